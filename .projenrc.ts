@@ -1,0 +1,156 @@
+import { cdk8s, javascript } from 'projen';
+
+/** The one place that knows who owns the repository: decided before the first release. */
+const OWNER = 'cdk8s-python-venv';
+const NAME = 'cdk8s-python-venv';
+
+const project = new cdk8s.ConstructLibraryCdk8s({
+  author: 'The cdk8s-python-venv authors',
+  authorAddress: `authors@${NAME}.example`,
+  authorOrganization: true,
+  name: NAME,
+  description: 'One construct that writes the multi-stage Dockerfile of a Python web app and the Deployment and Service that run it',
+  keywords: ['cdk8s', 'docker', 'dockerfile', 'kubernetes', 'multi-stage', 'python', 'virtualenv'],
+  repositoryUrl: `https://github.com/${OWNER}/${NAME}.git`,
+  defaultReleaseBranch: 'main',
+  license: 'Apache-2.0',
+  copyrightOwner: 'The cdk8s-python-venv authors',
+
+  // The lowest peers that exist in every registry; development runs on them.
+  cdk8sVersion: '2.70.47',
+  constructsVersion: '10.4.5',
+  peerDeps: ['cdk8s-plus-27@^2.9.5'],
+  bundledDeps: ['@balena/dockerignore@^1.0.2', 'fastest-levenshtein@^1.0.16'],
+  devDeps: [
+    '@types/node@^20.19.0',
+    'cdk8s-cli@^2.207.0',
+    'dockerfile-ast@^0.7.1',
+    'fast-check@^4.10.0',
+    'yaml@^2.9.0',
+  ],
+  minNodeVersion: '20.16.0',
+
+  srcdir: 'lib',
+  libdir: 'lib',
+  testdir: 'test',
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+  projenrcTs: true,
+  packageManager: javascript.NodePackageManager.NPM,
+  github: false,
+  release: false,
+  depsUpgrade: false,
+  sampleCode: false,
+  pullRequestTemplate: false,
+
+  jestOptions: {
+    jestConfig: {
+      // Sources and compiled files share lib/: without this jest would test a stale .js.
+      collectCoverage: false,
+      moduleFileExtensions: ['ts', 'tsx', 'js', 'json', 'node'] as any,
+      // Suites that need an engine, linters or other languages have configurations of their own.
+      testPathIgnorePatterns: ['/node_modules/', '/test/check/', '/test/e2e/', '/test/packages/'],
+    },
+    junitReporting: false,
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+  },
+  eslintOptions: { dirs: ['lib', 'test', 'examples', '.projenrc.ts'], commandOptions: { fix: false } },
+  npmignoreEnabled: true,
+
+  publishToPypi: { distName: NAME, module: 'cdk8s_python_venv' },
+  publishToMaven: { javaPackage: 'org.cdk8s.pythonvenv', mavenGroupId: 'org.cdk8s.pythonvenv', mavenArtifactId: NAME },
+  publishToGo: { moduleName: `github.com/${OWNER}/${NAME}-go`, packageName: 'cdk8spythonvenv' },
+  publishToNuget: { dotNetNamespace: 'Cdk8s.PythonVenv', packageId: 'Cdk8s.PythonVenv' },
+});
+
+// The lock must not name the registry of the machine that wrote it.
+new javascript.NpmConfig(project).addConfig('omit-lockfile-registry-resolved', 'true');
+
+// ---- packaging: ship the compiled half of lib/ only
+project.npmignore?.addPatterns('/lib/**/*.ts', '!/lib/**/*.d.ts', '/.ci/', '/benchmark/', '/docs/', '/examples/', '/scripts/', '/CONTRIBUTING.md', '/CHANGELOG.md');
+project.gitignore.exclude('.jsii.tabl.json', '/.demo/', '/test-results/', '/examples/*/dist/', '__pycache__/');
+// There is no .NET SDK in CI: its sources are generated, not compiled.
+project.tasks.tryFind('package:dotnet')?.reset('jsii-pacmak --code-only --target dotnet');
+project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '1');
+
+// ---- compile: examples in README, docs and doc comments must compile; the tablet feeds docgen and pacmak
+project.compileTask.reset('jsii --silence-warnings=reserved-word --fail-on-warnings');
+project.postCompileTask.prependExec('jsii-rosetta extract --compile --strict');
+project.package.addField('jsiiRosetta', { strict: true });
+
+// ---- test: `npm test` needs only Node; the others say what they need
+const jest = (name: string, config?: string) =>
+  `node scripts/jest.js ${name}${config ? ` --config ${config}` : ''}`;
+project.testTask.reset();
+project.testTask.spawn(project.compileTask); // the option table of the property test is read from the assembly
+project.testTask.exec(jest('unit'), { receiveArgs: true });
+project.testTask.exec('tsc --noEmit -p test/tsconfig.json');
+project.testTask.spawn(project.tasks.tryFind('eslint')!);
+project.addTask('test:check', {
+  description: 'BuildKit\'s own checks and hadolint over every golden Dockerfile, and both parsers over hostile input',
+  exec: jest('check', 'test/check/jest.config.json'),
+});
+project.addTask('test:e2e', {
+  description: 'Build, run and ask the example images with a real engine and BuildKit',
+  exec: jest('e2e', 'test/e2e/jest.config.json'),
+  receiveArgs: true,
+});
+project.addTask('test:packages', {
+  description: 'Make the packages of the other languages and use them as their users would',
+  exec: jest('packages', 'test/packages/jest.config.json'),
+});
+project.addTask('demo', {
+  description: 'Synthesize examples/article with the packed library; -- --build also builds and runs the image',
+  exec: 'node scripts/demo.js',
+  receiveArgs: true,
+});
+project.addTask('docgen:check', { description: 'API.md is that of the sources', exec: 'git diff --exit-code -- API.md' });
+
+// ---- architecture: a folder is a layer, dependencies point one way
+const layers: { [folder: string]: string[] } = {
+  // folder: the folders it may import (beside itself)
+  core: [],
+  dockerfile: ['core'],
+  debian: ['dockerfile', 'core'],
+  python: ['debian', 'dockerfile', 'core'],
+  node: ['debian', 'dockerfile', 'core'],
+  project: ['dockerfile', 'core'],
+  build: ['debian', 'dockerfile', 'node', 'project', 'python', 'core'],
+  kubernetes: ['core'],
+};
+const folders = Object.keys(layers);
+project.eslint?.addRules({
+  'max-lines': ['error', { max: 300 }],
+  'import/no-restricted-paths': ['error', {
+    basePath: __dirname,
+    zones: folders.map((folder) => ({
+      target: `./lib/${folder}`,
+      from: './lib',
+      except: [folder, ...layers[folder]].map((f) => `./${f}`),
+      message: `lib/${folder} may import only: ${[folder, ...layers[folder]].join(', ')}`,
+    })),
+  }],
+  '@typescript-eslint/no-explicit-any': 'error',
+  '@typescript-eslint/no-non-null-assertion': 'error',
+});
+const pure = [
+  { selector: 'MemberExpression[object.name="process"][property.name="env"]', message: 'synth reads no environment' },
+  { selector: 'NewExpression[callee.name="Date"]', message: 'synth reads no clock' },
+  { selector: 'CallExpression[callee.object.name="Date"]', message: 'synth reads no clock' },
+];
+project.eslint?.addOverride({ files: ['lib/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...pure] } });
+project.eslint?.addOverride({
+  files: ['lib/**/*.ts'],
+  excludedFiles: ['lib/project/**', 'lib/build/**'],
+  rules: { 'no-restricted-imports': ['error', { paths: ['fs', 'child_process', 'http', 'https', 'net', 'os'].map((name) => ({ name, message: 'only project/ and build/ read or write files; synth runs no process and opens no socket' })) }] },
+});
+project.eslint?.addOverride({
+  files: ['lib/project/**/*.ts', 'lib/build/**/*.ts'],
+  rules: { 'no-restricted-imports': ['error', { paths: ['child_process', 'http', 'https', 'net'].map((name) => ({ name, message: 'synth runs no process and opens no socket' })) }] },
+});
+project.eslint?.addOverride({ files: ['.projenrc.ts', 'test/**/*.ts', 'examples/**/*.ts'], rules: { '@typescript-eslint/no-explicit-any': 'off', '@typescript-eslint/no-non-null-assertion': 'off' } });
+
+// goldens and scripts are compared and run byte for byte
+project.gitattributes.addAttributes('*', 'text=auto', 'eol=lf');
+
+project.synth();

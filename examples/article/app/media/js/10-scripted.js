@@ -1,0 +1,2 @@
+// Lets the stylesheet know that scripts run.
+document.documentElement.classList.add("scripted");

@@ -1,0 +1,1 @@
+"""A tea for each day of the week."""

@@ -1,0 +1,27 @@
+import { ImageWarning } from '../core/image-warning';
+
+/** One image of an App, ready to be written: what the build files need to know of a construct. */
+export interface BuiltImage {
+  /** Path of the construct, for messages. */
+  readonly path: string;
+  /** Folder and bake target. */
+  readonly name: string;
+  /** Absolute. */
+  readonly context: string;
+  readonly dockerfile: string;
+  readonly ignoreFile: string;
+  readonly repository: string;
+  readonly tag: string;
+  readonly revision: string | undefined;
+  readonly platforms: readonly string[];
+  /** Those that nobody acknowledged, asked for when synth runs. */
+  readonly pendingWarnings: () => readonly ImageWarning[];
+}
+
+/** Labels that carry the tag: in the bake file, for in the Dockerfile they would change the tag that they carry. */
+export function versionLabels(image: BuiltImage): Array<readonly [string, string]> {
+  return [
+    ...(image.revision === undefined ? [] : [['org.opencontainers.image.revision', image.revision] as const]),
+    ['org.opencontainers.image.version', image.tag],
+  ];
+}

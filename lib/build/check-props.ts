@@ -1,0 +1,68 @@
+import { PythonVenvBuildProps } from './python-venv-build-props';
+import { Problems, received } from '../core/problems';
+import { checkPackage } from '../debian/apt';
+import { checkRepository } from '../dockerfile/image-reference';
+import { checkText } from '../dockerfile/text-check';
+
+/** Labels that the bake file sets; in the Dockerfile they would make the tag depend on itself. */
+const BAKE_LABELS = ['org.opencontainers.image.version', 'org.opencontainers.image.revision'];
+
+/** Checks every option that can be checked without reading the application. */
+export function checkProps(props: PythonVenvBuildProps, problems: Problems): void {
+  problems.attempt(() => checkRepository(props.repository));
+  checkPort('port', props.port, 1024, problems);
+  checkId('uid', props.uid, problems);
+  checkId('gid', props.gid, problems);
+  for (const option of ['buildPackages', 'runtimePackages'] as const) {
+    props[option]?.forEach((name) => problems.attempt(() => checkPackage(option, name)));
+  }
+  checkCommand(props.command, problems);
+  Object.entries(props.labels ?? {}).forEach(([key, value]) => checkLabel(key, value, problems));
+  props.platforms?.forEach((platform) => checkPlatform(platform, problems));
+  if (props.revision !== undefined) problems.attempt(() => checkText('revision', props.revision ?? '', false));
+}
+
+/** @param lowest 1024 in a container that may not bind lower ports, 1 for a Service */
+export function checkPort(option: string, port: number | undefined, lowest: number, problems: Problems): void {
+  if (port === undefined || (Number.isInteger(port) && port >= lowest && port <= 65535)) return;
+  const low = Number.isInteger(port) && port >= 1 && port < lowest;
+  problems.add(low
+    ? `${option} is ${port}: a user that is not root cannot listen below 1024; listen on 8000 and give the Service the other number (servicePort)`
+    : `${option} must be a whole number from ${lowest} to 65535, got ${received(port)}`);
+}
+
+function checkId(option: string, id: number | undefined, problems: Problems): void {
+  if (id === undefined || (Number.isInteger(id) && id >= 1 && id <= 65534)) return;
+  const root = id === 0 ? ': Kubernetes would refuse to start the container, for it must not run as root' : '';
+  problems.add(`${option} must be a whole number from 1 to 65534, got ${received(id)}${root}`);
+}
+
+function checkCommand(command: readonly string[], problems: Problems): void {
+  if (!Array.isArray(command) || command.length === 0) {
+    problems.add(`command must be a list of words, got ${received(command)}; for example ['gunicorn', 'shop.wsgi', '--bind=0.0.0.0:8000']`);
+    return;
+  }
+  command.forEach((word) => problems.attempt(() => checkText('a word of command', word, true)));
+  const program: string = command[0];
+  if (program === '') problems.add('command starts with an empty word; give the program first');
+  if (command.length === 1 && /\s/.test(program)) {
+    const words = program.trim().split(/\s+/).map((word: string) => `'${word}'`).join(', ');
+    problems.add(`command is one shell string, ${received(program)}, but no shell reads it; give its words: [${words}]`);
+  }
+}
+
+function checkLabel(key: string, value: string, problems: Problems): void {
+  if (BAKE_LABELS.includes(key)) {
+    problems.add(`labels has ${received(key)}, which the bake file sets to the tag or to 'revision'; leave it out`);
+  }
+  problems.attempt(() => checkText(`the label ${received(key)}`, value, false));
+  if (!/^[A-Za-z0-9][A-Za-z0-9._/-]*$/.test(key)) {
+    problems.add(`labels has the key ${received(key)}; a key is letters, digits, '.', '-', '_' and '/', such as 'org.opencontainers.image.source'`);
+  }
+}
+
+function checkPlatform(platform: string, problems: Problems): void {
+  if (!/^[a-z0-9]+\/[a-z0-9_]+(\/[a-z0-9]+)?$/.test(platform)) {
+    problems.add(`platforms has ${received(platform)}; a platform is written os/architecture, such as 'linux/arm64'`);
+  }
+}

@@ -1,0 +1,100 @@
+import { posix } from 'path';
+import { BuildPlan } from './build-plan';
+import { checkInstallPlan } from './check-install-plan';
+import { PythonVenvBuildProps } from './python-venv-build-props';
+import { Finding } from '../core/finding';
+import { ImageWarning } from '../core/image-warning';
+import { Problems, received } from '../core/problems';
+import { AssetsPlan } from '../node/assets-plan';
+import type { AppDirectory } from '../project/app-directory';
+import { InstallPlan } from '../python/dependency-installer';
+import { PythonBase } from '../python/python-base';
+import { PythonDependencies } from '../python/python-dependencies';
+import { TABLES_CHECKED_ON } from '../python/python-version';
+import { VenvTool } from '../python/venv-tool';
+import { VENV } from '../python/virtualenv';
+
+/** A plan, why it is so, and what will hurt later. */
+export interface PlannedImage {
+  readonly plan: BuildPlan;
+  readonly findings: readonly Finding[];
+  readonly warnings: readonly ImageWarning[];
+}
+
+const NO_INSTALL: InstallPlan = { steps: [] };
+
+/** Decides everything that the Dockerfile will say; what is wrong with the directory goes to `problems`. */
+export function planImage(props: PythonVenvBuildProps, directory: AppDirectory, problems: Problems): PlannedImage {
+  directory.walk.problems.forEach((problem) => problems.add(problem));
+  const base = props.base ?? PythonBase.debian();
+  const assets = props.assets?._plan(directory, base.release.codename, problems);
+  const install = planInstall(props, base, directory, problems);
+  checkProgram(props.command, directory, problems);
+  const uid = props.uid ?? 10001;
+  return {
+    plan: {
+      python: {
+        base,
+        venvTool: props.venvTool ?? VenvTool.VENV,
+        install,
+        buildPackages: props.buildPackages ?? [],
+        runtimePackages: props.runtimePackages ?? [],
+        uid,
+        gid: props.gid ?? uid,
+        port: props.port ?? 8000,
+        command: props.command,
+        labels: Object.entries(props.labels ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)),
+      },
+      ...(assets ? { assets } : {}),
+    },
+    findings: [
+      { subject: 'base', value: base.builderImage, evidence: props.base ? 'given' : 'default: a current Python on the stable Debian' },
+      ...(install.findings ?? []),
+      ...(assets?.findings ?? []),
+      { subject: 'port', value: String(props.port ?? 8000), evidence: props.port === undefined ? 'default: the port of the image and the Service' : 'given' },
+    ],
+    warnings: endOfLife(base, assets),
+  };
+}
+
+function planInstall(props: PythonVenvBuildProps, base: PythonBase, directory: AppDirectory, problems: Problems): InstallPlan {
+  if (!props.dependencies && !directory.fileExists('requirements.txt')) {
+    problems.add(`no dependency file in '${directory.path}': expected requirements.txt (${directory.explainMissing('requirements.txt')}); add one, or pass 'dependencies'`);
+    return NO_INSTALL;
+  }
+  const installer = props.dependencies ?? PythonDependencies.requirements();
+  const install = problems.attempt(() => installer.bind({
+    files: directory, venv: VENV, python: base.python.series, debian: base.release.codename,
+  })) ?? NO_INSTALL;
+  checkInstallPlan(install, directory, problems);
+  return install;
+}
+
+/** A program given by path must be in the image and executable; one given by name comes with the virtualenv. */
+function checkProgram(command: readonly string[], directory: AppDirectory, problems: Problems): void {
+  const program = Array.isArray(command) ? command[0] : undefined;
+  if (!program || posix.isAbsolute(program) || !program.includes('/') || /\s/.test(program)) return;
+  const path = posix.normalize(program);
+  if (!directory.fileExists(path)) {
+    problems.add(`command starts ${received(program)}: ${directory.explainMissing(path)}`);
+  } else if (!directory.isExecutable(path)) {
+    problems.add(`command starts ${received(program)}, which is not executable; run 'chmod +x ${path}' and commit that`);
+  }
+}
+
+function endOfLife(base: PythonBase, assets: AssetsPlan | undefined): ImageWarning[] {
+  const warnings: ImageWarning[] = [];
+  if (base.python.isEndOfLife) {
+    warnings.push({
+      code: 'python-end-of-life',
+      message: `Python ${base.python.series} gets no security fixes since ${base.python.endOfLife}; take a newer one: base: PythonBase.debian({ python: PythonVersion.V3_13 })`,
+    });
+  }
+  if (assets && assets.node.endOfLife <= TABLES_CHECKED_ON) {
+    warnings.push({
+      code: 'node-end-of-life',
+      message: `Node.js ${assets.node.major} gets no security fixes since ${assets.node.endOfLife}; take a newer one in assets: node: NodeVersion.V24`,
+    });
+  }
+  return warnings;
+}

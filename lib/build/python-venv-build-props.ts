@@ -1,0 +1,104 @@
+import type { NodeAssets } from '../node/node-assets';
+import type { IDependencyInstaller } from '../python/dependency-installer';
+import type { PythonBase } from '../python/python-base';
+import type { VenvTool } from '../python/venv-tool';
+
+/**
+ * What an image is made of.
+ */
+export interface PythonVenvBuildProps {
+  /**
+   * The directory of the application, relative to the directory where synth runs, or absolute. It is read, never written.
+   */
+  readonly context: string;
+
+  /**
+   * Where the image is pushed and pulled, without a tag: `registry.example.com/shop`. The tag is made from the content.
+   */
+  readonly repository: string;
+
+  /**
+   * The command that starts the server, word by word; no shell sees it: `['gunicorn', 'shop.wsgi', '--bind=0.0.0.0:8000']`.
+   * A program of the application's own is given with its path: `['./bin/run.sh']`.
+   * @see https://docs.docker.com/reference/dockerfile/#cmd
+   */
+  readonly command: string[];
+
+  /**
+   * The pair of images to build on.
+   * @default PythonBase.debian(), which is Python 3.13 on Debian trixie
+   */
+  readonly base?: PythonBase;
+
+  /**
+   * How the dependencies are installed.
+   * @default PythonDependencies.requirements(), when there is a requirements.txt
+   */
+  readonly dependencies?: IDependencyInstaller;
+
+  /**
+   * What makes the virtualenv.
+   * @default VenvTool.VENV
+   */
+  readonly venvTool?: VenvTool;
+
+  /**
+   * Debian packages for the builder stage only, such as headers: `libxmlsec1-dev`. The full image has compilers and the
+   * headers of the most usual libraries already. A version can follow: `libpq-dev=17.*`.
+   * @default - none
+   */
+  readonly buildPackages?: string[];
+
+  /**
+   * Debian packages for the app image: the libraries that compiled dependencies load, such as `libpq5`.
+   * @default - none
+   */
+  readonly runtimePackages?: string[];
+
+  /**
+   * Static assets that Node builds in a stage of their own.
+   * @default - no assets stage
+   */
+  readonly assets?: NodeAssets;
+
+  /**
+   * The TCP port that the server listens on, 1024 to 65535: the image's EXPOSE and the container's port. The command must
+   * bind it on all addresses.
+   * @default 8000
+   */
+  readonly port?: number;
+
+  /**
+   * The user that the server runs as, 1 to 65534.
+   * @default 10001
+   */
+  readonly uid?: number;
+
+  /**
+   * The group that the server runs as, 1 to 65534.
+   * @default - the uid
+   */
+  readonly gid?: number;
+
+  /**
+   * Labels of the image (LABEL), one line each. Those of the version and the revision are set in the bake file.
+   * @see https://github.com/opencontainers/image-spec/blob/main/annotations.md
+   * @default - none
+   */
+  readonly labels?: { [key: string]: string };
+
+  /**
+   * Platforms that the image is built for, such as `linux/amd64`. One is built by every bake; several only by the
+   * `release` group, for Docker's own driver cannot.
+   * @see https://docs.docker.com/build/building/multi-platform/
+   * @default - the builder's own
+   */
+  readonly platforms?: string[];
+
+  /**
+   * Anything that should give the image a new tag though no file changed: a date for the monthly rebuild with
+   * security updates, say. It becomes the label `org.opencontainers.image.revision`.
+   * @default - none
+   */
+  readonly revision?: string;
+}

@@ -1,0 +1,30 @@
+import { shellWord } from './quoting';
+
+/** Shell text that is not quoted: for the library's own constants, such as a pattern that the shell must expand. */
+export class ShellText {
+  constructor(public readonly text: string) {}
+}
+
+/** One simple command of a RUN: words that reach the program as they are. */
+export interface Command {
+  readonly words: ReadonlyArray<string | ShellText>;
+  /** Further words, written one a line: packages, so that a diff shows the one that came. */
+  readonly list?: readonly string[];
+}
+
+/** A command from its words. */
+export function command(...words: Array<string | ShellText>): Command {
+  if (words.length === 0) throw new Error('a command needs at least one word');
+  return { words };
+}
+
+/** The same command with one more word a line for each entry of `list`. */
+export function withList(of: Command, list: readonly string[]): Command {
+  return { words: of.words, list: [...list] };
+}
+
+/** The text of a command; a list continues on lines of their own, indented by `indent`. */
+export function renderCommand(of: Command, indent: string): string {
+  const head = of.words.map((word) => typeof word === 'string' ? shellWord(word) : word.text).join(' ');
+  return [head, ...(of.list ?? []).map(shellWord)].join(` \\\n${indent}`);
+}

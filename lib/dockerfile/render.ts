@@ -1,0 +1,99 @@
+import { renderCommand } from './command';
+import { Dockerfile } from './dockerfile';
+import { Copy, Instruction, Run } from './instruction';
+import { renderMount } from './mount';
+import { copyPath, dockerfileKey, dockerfileValue, execForm, Word } from './quoting';
+import { Block, Stage } from './stage';
+import { checkText } from './text-check';
+
+const INDENT = '    ';
+
+/** The text of a Dockerfile: the same value always gives the same bytes, with line feeds and a final one. */
+export function renderDockerfile(dockerfile: Dockerfile): string {
+  const directives = [`# syntax=${dockerfile.syntax}`, ...(dockerfile.check ? [`# check=${dockerfile.check}`] : [])];
+  const head = [...directives, ...dockerfile.header.map(comment)].join('\n');
+  return `${[head, ...dockerfile.stages.map(renderStage)].join('\n\n')}\n`;
+}
+
+function renderStage(stage: Stage): string {
+  const from = stage.source instanceof Stage
+    ? `FROM ${stage.source.name}`
+    : `FROM ${stage.source.onBuildPlatform ? '--platform=$BUILDPLATFORM ' : ''}${stage.source.image}`;
+  // The form `# <stage> <description>` is the only one that BuildKit accepts above FROM; it is shown by --call=targets.
+  const opening = `${comment(`${stage.name} ${stage.description}`)}\n${from} AS ${stage.name}`;
+  return [opening, ...stage.blocks.filter((b) => b.instructions.length > 0).map(renderBlock)].join('\n\n');
+}
+
+function renderBlock(block: Block): string {
+  const lines = block.comment ? block.comment.split('\n').map(comment) : [];
+  // hadolint reads nothing directly behind a heredoc's end, so a blank line follows it.
+  const texts = block.instructions.map((instruction, i) => {
+    const text = renderInstruction(instruction);
+    return isHeredoc(instruction) && i < block.instructions.length - 1 ? `${text}\n` : text;
+  });
+  return [...lines, ...texts].join('\n');
+}
+
+function comment(line: string): string {
+  return `# ${checkText('a comment', line, false)}`;
+}
+
+function renderInstruction(of: Instruction): string {
+  switch (of.kind) {
+    case 'ARG': return `ARG ${of.name}${of.value === undefined ? '' : `=${dockerfileValue(`ARG ${of.name}`, of.value)}`}`;
+    case 'ENV': return pairs('ENV', of.variables);
+    case 'LABEL': return pairs('LABEL', of.labels);
+    case 'WORKDIR': return `WORKDIR ${copyPath(of.path)}`;
+    case 'USER': return `USER ${of.uid}:${of.gid}`;
+    case 'EXPOSE': return `EXPOSE ${of.port}`;
+    case 'STOPSIGNAL': return `STOPSIGNAL ${of.signal}`;
+    case 'RUN': return renderRun(of);
+    case 'COPY': return renderCopy(of);
+    case 'SHELL':
+    case 'CMD':
+    case 'ENTRYPOINT': return `${of.kind} ${execForm(of.kind, of.command)}`;
+  }
+}
+
+function pairs(keyword: string, entries: ReadonlyArray<readonly [string, Word]>): string {
+  const words = entries.map(([key, value]) => `${dockerfileKey(`a key of ${keyword}`, key)}=${dockerfileValue(`${keyword} ${key}`, value)}`);
+  return `${keyword} ${words.join(` \\\n${INDENT}`)}`;
+}
+
+function renderRun(of: Run): string {
+  const mounts = of.mounts.map(renderMount);
+  if (isHeredoc(of)) {
+    const script = ['set -e', ...of.commands.map((c) => renderCommand(c, INDENT))].join('\n');
+    const end = delimiter(script);
+    return `RUN ${[...mounts, `<<'${end}'`].join(` \\\n${INDENT}`)}\n${script}\n${end}`;
+  }
+  const commands = of.commands.map((c) => renderCommand(c, INDENT + INDENT)).join(` && \\\n${INDENT}`);
+  return `RUN ${[...mounts, commands].join(` \\\n${INDENT}`)}`;
+}
+
+/** A word with a line break ends a RUN line; a heredoc holds it as it is. */
+function isHeredoc(of: Instruction): boolean {
+  return of.kind === 'RUN' && of.commands.some((c) => [...c.words, ...(c.list ?? [])].some((word) => typeof word === 'string' && word.includes('\n')));
+}
+
+/** A line that the script does not contain. */
+function delimiter(script: string): string {
+  const lines = new Set(script.split('\n').map((line) => line.trim()));
+  let end = 'EOT';
+  for (let i = 2; lines.has(end); i++) end = `EOT${i}`;
+  return end;
+}
+
+function renderCopy(of: Copy): string {
+  const flags = [
+    ...(of.fromStage ? [`--from=${of.fromStage.name}`] : []),
+    ...(of.link ? ['--link'] : []),
+    ...(of.chown ? [`--chown=${of.chown}`] : []),
+    ...(of.chmod ? [`--chmod=${of.chmod}`] : []),
+    ...(of.exclude ?? []).map((pattern) => `--exclude=${copyPath(pattern)}`),
+  ];
+  const paths = [...of.sources, of.destination].map(copyPath);
+  // A space would separate words; in the JSON form it is part of the path.
+  const words = paths.some((path) => path.includes(' ')) ? [JSON.stringify(paths)] : paths;
+  return ['COPY', ...flags, ...words].join(' ');
+}

@@ -1,0 +1,15 @@
+export { PythonVenvImage, PythonVenvImageProps } from './python-venv-image';
+export { PythonVenvBuild } from './python-venv-build';
+export { PythonVenvBuildProps } from './build/python-venv-build-props';
+export { BuildFiles } from './build/build-files';
+export { DebianPythonBaseOptions, PythonBase } from './python/python-base';
+export { PythonVersion } from './python/python-version';
+export { DebianRelease } from './debian/debian-release';
+export { VenvTool } from './python/venv-tool';
+export { PythonDependencies, RequirementsOptions } from './python/python-dependencies';
+export { IDependencyInstaller, InstallCache, InstallContext, InstallPlan, InstallStep } from './python/dependency-installer';
+export { NodeAssets, NodeAssetsOptions } from './node/node-assets';
+export { NodeVersion } from './node/node-version';
+export { IAppFiles } from './core/app-files';
+export { Finding } from './core/finding';
+export { ImageWarning } from './core/image-warning';

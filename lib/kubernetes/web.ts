@@ -1,0 +1,41 @@
+import { ApiObject, JsonPatch, Size } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { ImageFacts } from './container';
+
+/** What the Deployment of the server needs. */
+export interface WebOptions {
+  readonly facts: ImageFacts;
+  readonly container: kplus.ContainerProps;
+  readonly replicas: number | undefined;
+}
+
+/** Enough to start a small server; a limit that a leak meets before the node does. */
+export const DEFAULT_RESOURCES: kplus.ContainerResources = {
+  cpu: { request: kplus.Cpu.millis(100), limit: kplus.Cpu.units(1) },
+  memory: { request: Size.mebibytes(256), limit: Size.mebibytes(256) },
+};
+
+/** The Deployment that runs the image's own command. */
+export function webDeployment(scope: Construct, options: WebOptions): kplus.Deployment {
+  const { uid, gid } = options.facts;
+  const deployment = new kplus.Deployment(scope, 'deployment', {
+    replicas: options.replicas,
+    containers: [options.container],
+    securityContext: { user: uid, group: gid, fsGroup: gid, ensureNonRoot: true },
+    automountServiceAccountToken: false,
+  });
+  // cdk8s-plus has no word for it, and Pod Security "restricted" asks for it
+  ApiObject.of(deployment).addJsonPatch(
+    JsonPatch.add('/spec/template/spec/securityContext/seccompProfile', { type: 'RuntimeDefault' }),
+  );
+  return deployment;
+}
+
+/** The Service in front of it. */
+export function webService(scope: Construct, deployment: kplus.Deployment, port: number, targetPort: number): kplus.Service {
+  return new kplus.Service(scope, 'service', {
+    selector: deployment,
+    ports: [{ name: 'http', port, targetPort }],
+  });
+}

@@ -1,0 +1,57 @@
+import { PythonPlan } from './python-plan';
+import { APP_DIRECTORY, VENV, VENV_PATH } from './virtualenv';
+import { aptInstall } from '../debian/apt';
+import { command } from '../dockerfile/command';
+import { cmd, copy, env, expose, Instruction, label, run, stopSignal, user, workdir } from '../dockerfile/instruction';
+import { Block, block, Stage } from '../dockerfile/stage';
+
+/** Static files that another stage built. */
+export interface BuiltAssets {
+  readonly stage: Stage;
+  /** Absolute path of the output, in that stage and in the app. */
+  readonly output: string;
+}
+
+/** The production image: the slim half of the pair, with the virtualenv, the assets and the application. */
+export function appStage(plan: PythonPlan, builder: Stage, assets: BuiltAssets | undefined): Stage {
+  return new Stage('app', 'is the production image: no compiler, no Node, no package of the build', { image: plan.base.appImage }, [
+    appEnvironment(),
+    block('Libraries that the dependencies load at run time.', aptInstall(plan.runtimePackages)),
+    userBlock(plan),
+    block(undefined, workdir(APP_DIRECTORY)),
+    block('Same path, same Python, same Debian as in the builder: a virtualenv works nowhere else.\nEverything belongs to root, so the app cannot change itself.',
+      copy({ fromStage: builder, link: true, sources: [VENV], destination: VENV })),
+    ...(assets ? [block(undefined, assetsCopy(assets))] : []),
+    block(undefined, copy({ link: true, sources: ['./'], destination: './' })),
+    ...runBlocks(plan),
+  ]);
+}
+
+/** Bytecode came with the virtualenv, a read-only file system takes no more; a crash prints its traceback. */
+export function appEnvironment(): Block {
+  return block(undefined, env(
+    ['PYTHONDONTWRITEBYTECODE', '1'], ['PYTHONFAULTHANDLER', '1'], ['PYTHONUNBUFFERED', '1'], VENV_PATH,
+  ));
+}
+
+/** A user of its own, by numbers: under another name's password entry, `getpass` and some servers fail. */
+export function userBlock(plan: PythonPlan): Block {
+  return block('Its home is /tmp, the one place that stays writable when the root file system is read-only.', run([
+    command('groupadd', '--system', '--gid', String(plan.gid), 'app'),
+    command('useradd', '--system', '--no-log-init', '--uid', String(plan.uid), '--gid', 'app', '--home-dir', '/tmp',
+      '--no-create-home', '--shell', '/usr/sbin/nologin', 'app'),
+  ]));
+}
+
+export function assetsCopy(assets: BuiltAssets): Instruction {
+  return copy({ fromStage: assets.stage, link: true, sources: [assets.output], destination: assets.output });
+}
+
+/** How the image runs: the Deployment states the same user, port and signal. */
+export function runBlocks(plan: PythonPlan): Block[] {
+  return [
+    ...(plan.labels.length > 0 ? [block(undefined, label(plan.labels))] : []),
+    block('Numbers, not names: Kubernetes checks that the user is not root without reading the image.', user(plan.uid, plan.gid)),
+    block(undefined, expose(plan.port), stopSignal('SIGTERM'), cmd(plan.command)),
+  ];
+}

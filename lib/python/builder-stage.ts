@@ -1,0 +1,55 @@
+import { posix } from 'path';
+import { InstallStep } from './dependency-installer';
+import { PythonBase } from './python-base';
+import { PythonPlan } from './python-plan';
+import { APP_DIRECTORY, makeVenv, VENV_PATH } from './virtualenv';
+import { aptInstall } from '../debian/apt';
+import { command } from '../dockerfile/command';
+import { copy, env, Instruction, run, workdir } from '../dockerfile/instruction';
+import { CacheMount } from '../dockerfile/mount';
+import { Block, block, Stage } from '../dockerfile/stage';
+
+/** The stage that fills the virtualenv: the full image, with everything that compiling needs. */
+export function builderStage(plan: PythonPlan): Stage {
+  return new Stage('builder', 'compiles and installs the Python dependencies into a virtualenv', { image: plan.base.builderImage }, [
+    block(undefined, workdir(APP_DIRECTORY)),
+    builderEnvironment(),
+    block('What compiling needs; the app stage gets none of it.', aptInstall(plan.buildPackages)),
+    ...venvBlocks(plan),
+  ]);
+}
+
+/** UTF-8 everywhere, output at once, and the virtualenv's programs first. */
+export function builderEnvironment(): Block {
+  return block('UTF-8 and unbuffered output; python and what is installed are those of the virtualenv.',
+    env(['LANG', 'C.UTF-8'], ['PYTHONUNBUFFERED', '1'], ['PIP_DISABLE_PIP_VERSION_CHECK', '1'], VENV_PATH));
+}
+
+/** The virtualenv and what the installer puts into it. */
+export function venvBlocks(plan: PythonPlan): Block[] {
+  const pip = plan.install.pipInVenv === true;
+  const comment = pip ? undefined : 'Without pip inside: the image\'s own installs into it, and the app never needs one.';
+  return [
+    block(comment, run(makeVenv(plan.venvTool, pip))),
+    ...plan.install.steps.map((step) => installBlock(plan.base, step)),
+  ];
+}
+
+function installBlock(base: PythonBase, step: InstallStep): Block {
+  const caches = (step.caches ?? []).map((cache): CacheMount => ({
+    type: 'cache',
+    id: `${cache.name}-${base.python.series}-${base.release.codename}`,
+    target: cache.target,
+  }));
+  const commands = step.commands.map((words) => command(...words));
+  return block((step.comment ?? []).join('\n') || undefined, ...copyKeepingPaths(step.files ?? []), run(commands, ...caches));
+}
+
+/** One COPY for each folder, for COPY flattens what it is given. */
+export function copyKeepingPaths(files: readonly string[], below: string = '.'): Instruction[] {
+  const folders = [...new Set(files.map((file) => posix.dirname(file)))];
+  return folders.map((folder) => copy({
+    sources: files.filter((file) => posix.dirname(file) === folder),
+    destination: folder === below ? './' : `./${posix.relative(below, folder)}/`,
+  }));
+}

@@ -1,0 +1,119 @@
+import { IAppFiles } from '../core/app-files';
+import { Finding } from '../core/finding';
+
+/**
+ * What an installer may ask about the image it installs into.
+ */
+export interface InstallContext {
+  /**
+   * The application directory, as the build will see it.
+   */
+  readonly files: IAppFiles;
+
+  /**
+   * The absolute path of the virtualenv in the builder and in the app image: `/venv`.
+   */
+  readonly venv: string;
+
+  /**
+   * The CPython series of both images: `3.13`.
+   */
+  readonly python: string;
+
+  /**
+   * The Debian release of both images: `trixie`.
+   */
+  readonly debian: string;
+}
+
+/**
+ * A directory that BuildKit keeps between builds and never puts into an image.
+ *
+ * @see https://docs.docker.com/build/cache/optimize/#use-cache-mounts
+ */
+export interface InstallCache {
+  /**
+   * Name of the cache: letters, digits, `_`, `.`, `-`. The Python series and the Debian release are added to it, for a
+   * wheel that was compiled on one release does not load on an older one.
+   */
+  readonly name: string;
+
+  /**
+   * Absolute path of the directory: `/root/.cache/pip`.
+   */
+  readonly target: string;
+}
+
+/**
+ * One RUN of the builder stage, with the files that it reads.
+ */
+export interface InstallStep {
+  /**
+   * Files and directories to copy in first, relative to the context; each keeps its path. A later change of any other
+   * file does not repeat the step.
+   * @default - none
+   */
+  readonly files?: string[];
+
+  /**
+   * The commands, each a list of words that reach the program as they are (no shell expands them). They run in the
+   * application's directory, one after the other, until one fails; `/venv/bin` is first on the PATH.
+   */
+  readonly commands: string[][];
+
+  /**
+   * Caches that the commands use.
+   * @default - none
+   */
+  readonly caches?: InstallCache[];
+
+  /**
+   * What a reader of the Dockerfile should know, one line each.
+   * @default - no comment
+   */
+  readonly comment?: string[];
+}
+
+/**
+ * How the dependencies get into the virtualenv: pure data that the builder stage is rendered from.
+ */
+export interface InstallPlan {
+  /**
+   * The steps, in order, before any source of the application is copied.
+   */
+  readonly steps: InstallStep[];
+
+  /**
+   * Whether the virtualenv needs pip inside while the steps run. It then stays in the image.
+   * @default false
+   */
+  readonly pipInVenv?: boolean;
+
+  /**
+   * What the installer decided, with its evidence.
+   * @default - none
+   */
+  readonly findings?: Finding[];
+
+  /**
+   * What is wrong with the application's files, one sentence each with the value and the way out. They are reported
+   * together with every other problem of the construct.
+   * @default - none
+   */
+  readonly problems?: string[];
+}
+
+/**
+ * One way to install an application's dependencies into a virtualenv.
+ *
+ * `PythonDependencies` has those that come with the library. Implement it in any language to bring your own.
+ */
+export interface IDependencyInstaller {
+  /**
+   * Says how to install, from what is in the application's directory. Called once, in the construct's constructor;
+   * it must give the same plan for the same files and may not run anything.
+   *
+   * @param context the image to install into
+   */
+  bind(context: InstallContext): InstallPlan;
+}

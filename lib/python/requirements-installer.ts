@@ -1,0 +1,30 @@
+import { IDependencyInstaller, InstallContext, InstallPlan } from './dependency-installer';
+import { readRequirements } from './requirements-file';
+
+/** pip and a requirements file. pip is the base image's own: none is needed inside the virtualenv. */
+export class RequirementsInstaller implements IDependencyInstaller {
+  constructor(private readonly file: string) {}
+
+  public bind(context: InstallContext): InstallPlan {
+    const read = readRequirements(context.files, this.file);
+    const hashes = read.hashed ? ['--require-hashes'] : [];
+    const comment = [
+      'Dependencies before any source: a change of the code does not install them again.',
+      ...(read.hashed ? ['Every archive must match a hash of the file.'] : []),
+    ];
+    return {
+      steps: [{
+        files: [...read.files],
+        comment,
+        commands: [['pip', '--python', `${context.venv}/bin/python`, 'install', ...hashes, '--requirement', this.file]],
+        caches: [{ name: 'pip', target: '/root/.cache/pip' }],
+      }],
+      findings: [{
+        subject: 'dependencies',
+        value: `pip install --requirement ${this.file}`,
+        evidence: `${read.files.join(', ')}: ${read.requirements} requirements, ${read.hashed ? 'with' : 'without'} hashes`,
+      }],
+      problems: [...read.problems],
+    };
+  }
+}

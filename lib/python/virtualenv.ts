@@ -1,0 +1,27 @@
+import { VenvTool } from './venv-tool';
+import { Command, command } from '../dockerfile/command';
+import { Variable, Word } from '../dockerfile/quoting';
+
+/** The version of the virtualenv package that makes the virtualenv; a new one comes with a release of the library. */
+const VIRTUALENV_VERSION = '20.35.4';
+
+/** Where the virtualenv is, in the builder and in the app: it works nowhere else, so there is one constant. */
+export const VENV = '/venv';
+
+/** Where the application is, in every stage. */
+export const APP_DIRECTORY = '/app';
+
+/** PATH with the virtualenv's programs before those of the image. */
+export const VENV_PATH: [string, Word] = ['PATH', [`${VENV}/bin:`, new Variable('PATH')]];
+
+/** The commands that make an empty virtualenv, without pip unless something needs it inside. */
+export function makeVenv(tool: VenvTool, pipInside: boolean): Command[] {
+  if (tool === VenvTool.VENV) {
+    return [command('python', '-m', 'venv', ...(pipInside ? [] : ['--without-pip']), VENV)];
+  }
+  return [
+    command('python', '-m', 'venv', '/opt/virtualenv'),
+    command('/opt/virtualenv/bin/pip', 'install', `virtualenv==${VIRTUALENV_VERSION}`),
+    command('/opt/virtualenv/bin/virtualenv', ...(pipInside ? [] : ['--no-pip']), '--no-setuptools', '--no-wheel', VENV),
+  ];
+}
