@@ -1,4 +1,4 @@
-import { cdk8s, javascript } from 'projen';
+import { cdk8s, javascript, JsonFile } from 'projen';
 
 /** The one place that knows who owns the repository: decided before the first release. */
 const OWNER = 'cdk8s-python-venv';
@@ -67,7 +67,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 new javascript.NpmConfig(project).addConfig('omit-lockfile-registry-resolved', 'true');
 
 // ---- packaging: ship the compiled half of lib/ only
-project.npmignore?.addPatterns('/lib/**/*.ts', '!/lib/**/*.d.ts', '/.ci/', '/benchmark/', '/docs/', '/examples/', '/scripts/', '/CONTRIBUTING.md', '/CHANGELOG.md');
+project.npmignore?.addPatterns('/lib/**/*.ts', '!/lib/**/*.d.ts', '/.ci/', '/.demo/', '/test-results/', '/benchmark/', '/docs/', '/examples/', '/scripts/', '/CONTRIBUTING.md', '/CHANGELOG.md');
 project.gitignore.exclude('.jsii.tabl.json', '/.demo/', '/test-results/', '/examples/*/dist/', '__pycache__/');
 // There is no .NET SDK in CI: its sources are generated, not compiled.
 project.tasks.tryFind('package:dotnet')?.reset('jsii-pacmak --code-only --target dotnet');
@@ -105,6 +105,12 @@ project.addTask('demo', {
   receiveArgs: true,
 });
 project.addTask('docgen:check', { description: 'API.md is that of the sources', exec: 'git diff --exit-code -- API.md' });
+
+// the examples are type-checked against the sources
+project.eslint?.addOverride({ files: ['examples/**/*.ts'], rules: { 'import/no-unresolved': 'off' } });
+project.tsconfigDev.addInclude('../examples/**/*.ts');
+project.tsconfigDev.file.addOverride('compilerOptions.paths', { 'cdk8s-python-venv': ['../lib'] });
+new JsonFile(project, 'examples/tsconfig.json', { obj: { extends: '../test/tsconfig.json', include: ['**/*.ts'] } });
 
 // ---- architecture: a folder is a layer, dependencies point one way
 const layers: { [folder: string]: string[] } = {

@@ -5,7 +5,7 @@ import { NodeAssets, PythonVenvImage } from 'cdk8s-python-venv';
 const app = new App();
 const chart = new Chart(app, 'seeds');
 
-new PythonVenvImage(chart, 'web', {
+export const web = new PythonVenvImage(chart, 'web', {
   context: path.relative(process.cwd(), path.join(__dirname, 'app')),
   repository: 'registry.example.com/seeds',
   // libpq, libxml2 and libxslt: psycopg2 and lxml are compiled against them in the builder, and load them in the app

@@ -5,7 +5,7 @@ import { PythonVenvImage } from 'cdk8s-python-venv';
 const app = new App();
 const chart = new Chart(app, 'tea');
 
-new PythonVenvImage(chart, 'web', {
+export const web = new PythonVenvImage(chart, 'web', {
   context: path.relative(process.cwd(), path.join(__dirname, 'app')),
   repository: 'registry.example.com/tea',
   command: ['python', '-m', 'tea_of_the_day'],

@@ -19,7 +19,7 @@ export function bakeCommand(cwd: string, bakeFile: string, folders: readonly str
 /** The command that builds one image without bake. */
 export function dockerBuildCommand(cwd: string, folder: string, image: BuiltImage): string {
   const labels = versionLabels(image).flatMap(([key, value]) => ['--label', `${key}=${value}`]);
-  const platforms = image.platforms.length > 0 ? ['--platform', image.platforms.join(',')] : [];
+  const platforms = image.platforms.length === 1 ? ['--platform', image.platforms[0]] : []; // several: bake's release group
   return [
     'docker', 'build', '-f', fromHere(cwd, join(folder, image.name, 'Dockerfile')), '-t', `${image.repository}:${image.tag}`,
     ...labels, ...platforms, fromHere(cwd, image.context),

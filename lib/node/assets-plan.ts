@@ -50,6 +50,7 @@ export function planAssets(
     .filter((source) => source !== undefined);
   if (options.sources?.length === 0) problems.add('assets.sources is empty; leave it out to copy the whole directory');
   const settings = manager.settings.map((name) => posix.join(directory, name)).filter((path) => files.fileExists(path));
+  settings.forEach((path) => checkNoCredential(path, files.readFile(path), problems));
   return {
     image: `node:${node.major}-${debian}-slim`,
     node,
@@ -63,6 +64,14 @@ export function planAssets(
     packages: options.packages ?? [],
     findings: [{ subject: 'assets', value: `${manager.install.join(' ')}, ${build.join(' ')}`, evidence: `given; locked by ${lock ?? 'nothing'}` }],
   };
+}
+
+/** A literal token in the settings would stay in a layer; a reference to a variable (`\${NPM_TOKEN}`) is none. */
+function checkNoCredential(path: string, text: string, problems: Problems): void {
+  text.split('\n').forEach((line, i) => {
+    const key = /^\s*"?[^=\s]*:?(_authToken|_auth|_password)"?[\s=]+"?(?!\$\{)\S/.exec(line)?.[1];
+    if (key) problems.add(`${path}:${i + 1} holds a credential (${key}), which would stay in a layer of the image; keep it out of the context`);
+  });
 }
 
 function findLock(manager: PackageManager, directory: string, files: IAppFiles, problems: Problems): string | undefined {

@@ -8,7 +8,7 @@ import { Block, block, Stage } from '../dockerfile/stage';
 
 /** The stage that builds the static files. Its output is the same on every platform, so it runs on the builder's own. */
 export function assetsStage(plan: AssetsPlan, appDirectory: string): Stage {
-  return new Stage('assets', 'builds the static files with Node; only its output goes on', { image: plan.image, onBuildPlatform: true }, [
+  return new Stage('assets', 'builds the static files with Node, on the builder\'s own platform; only its output goes on', { image: plan.image, onBuildPlatform: true }, [
     block(undefined, workdir(posix.join(appDirectory, plan.directory))),
     block('What installing and building needs.', aptInstall(plan.packages)),
     ...assetsBlocks(plan, appDirectory, plan.manager.tool),
@@ -24,7 +24,7 @@ export function assetsBlocks(plan: AssetsPlan, appDirectory: string, tool: strin
   const bin = posix.join(appDirectory, plan.directory, 'node_modules/.bin');
   return [
     block('The programs of the locked packages are found by name.', env(['PATH', [`${bin}:`, new Variable('PATH')]])),
-    ...(tool ? [block(undefined, run([command('npm', 'install', '--global', tool)], { type: 'cache', id: 'npm', target: '/root/.npm' }))] : []),
+    ...(tool ? [block('The package manager, which the image does not have.', run([command('npm', 'install', '--global', tool)], { type: 'cache', id: 'npm', target: '/root/.npm' }))] : []),
     block('Exactly what the lock says, before any source: a change of the sources does not install again.',
       copy({ sources: plan.dependencyFiles, destination: './' }),
       run([command(...plan.manager.install)], plan.manager.cache)),

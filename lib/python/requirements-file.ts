@@ -37,6 +37,8 @@ export function readRequirements(files: IAppFiles, file: string): RequirementsFi
         const target = included[1] ?? included[2];
         if (/^[a-z][a-z0-9+.-]*:\/\//i.test(target)) continue; // pip fetches it: nothing to copy
         read(posix.normalize(posix.join(posix.dirname(path), target)), `${path}:${line}`);
+      } else if (/:\/\/[^/\s@$]+:[^/\s@$]+@/.test(text)) {
+        problems.push(`${path}:${line} has a password in a URL, which would stay in a layer of the image; keep it out of the file`);
       } else if (isLocal(text)) {
         problems.push(`${path}:${line} installs from a local path (${JSON.stringify(text)}), which is copied only after the dependencies; publish it, or write an IDependencyInstaller`);
       } else if (!text.startsWith('-')) {

@@ -1,0 +1,87 @@
+import * as path from 'node:path';
+import { Chart, Cron } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-27';
+import { DebianRelease, NodeAssets, NodeVersion, PythonBase, PythonDependencies, PythonVenvBuild, PythonVenvImage, PythonVersion, VenvTool } from '../../lib';
+import { AppFiles } from '../support/temporary-app';
+
+/** One folder of expected files: what synth writes for an application in `app`. */
+export interface GoldenCase {
+  /** The application: a folder of the repository, or its files. */
+  readonly app: string | AppFiles;
+  readonly build: (chart: Chart) => PythonVenvBuild;
+}
+
+const EXAMPLES = path.join(__dirname, '../../examples');
+const COMMAND = ['gunicorn', 'shop.wsgi', '--bind=0.0.0.0:8000', '--worker-tmp-dir=/dev/shm'];
+const PACKAGE_JSON = '{ "scripts": { "build": "vite build" } }\n';
+
+export const CASES: { readonly [name: string]: GoldenCase } = {
+  'article': {
+    app: path.join(EXAMPLES, 'article/app'),
+    build: (chart) => new PythonVenvImage(chart, 'web', {
+      context: 'app',
+      repository: 'registry.example.com/seeds',
+      runtimePackages: ['libpq5', 'libxml2', 'libxslt1.1'],
+      assets: NodeAssets.yarn({ sources: ['gulpfile.js', 'media'], command: ['gulp', 'build', '--production'], output: 'static_final' }),
+      command: ['./bin/run.sh'],
+    }),
+  },
+  'small': {
+    app: path.join(EXAMPLES, 'small/app'),
+    build: (chart) => new PythonVenvImage(chart, 'web', {
+      context: 'app', repository: 'registry.example.com/tea', command: ['python', '-m', 'tea_of_the_day'],
+    }),
+  },
+  'every-option': {
+    app: {
+      'requirements/base.txt': 'django==5.2.8\n',
+      'requirements/prod.txt': '-r base.txt\n-c limits/all.txt\ngunicorn==23.0.0 # the server\n',
+      'requirements/limits/all.txt': 'asgiref<4\n',
+      'frontend/package.json': PACKAGE_JSON,
+      'frontend/pnpm-lock.yaml': 'lockfileVersion: "9.0"\n',
+      'frontend/.npmrc': 'engine-strict=true\n',
+      'frontend/vite.config.js': 'export default {};\n',
+      'frontend/src/odd name.js': '\n',
+      'shop/wsgi.py': 'application = None\n',
+    },
+    build: (chart) => new PythonVenvImage(chart, 'web', {
+      context: 'app',
+      repository: 'localhost:5000/team/shop',
+      base: PythonBase.debian({ python: PythonVersion.V3_11, release: DebianRelease.BOOKWORM }),
+      venvTool: VenvTool.VIRTUALENV,
+      dependencies: PythonDependencies.requirements({ file: 'requirements/prod.txt' }),
+      buildPackages: ['libxmlsec1-dev', 'pkg-config'],
+      runtimePackages: ['libxmlsec1-openssl', 'libpq5=15.*'],
+      assets: NodeAssets.pnpm({ directory: 'frontend', sources: ['vite.config.js', 'src', 'src/odd name.js'], output: 'dist', node: NodeVersion.V22, packages: ['git'] }),
+      command: [...COMMAND, '--access-logformat=%(h)s "%(r)s" $status\n'],
+      port: 9000,
+      uid: 20000,
+      gid: 20001,
+      labels: { 'org.opencontainers.image.title': 'The "shop"', 'com.example.price': '$5 \\ day' },
+      platforms: ['linux/amd64', 'linux/arm64'],
+      revision: '2026-11 security updates',
+      servicePort: 80,
+      replicas: 3,
+      environment: { DJANGO_SETTINGS_MODULE: kplus.EnvValue.fromValue('shop.settings') },
+      readiness: kplus.Probe.fromHttpGet('/healthz', { port: 9000 }),
+    }),
+  },
+  'npm-in-root': {
+    app: {
+      'requirements.txt': 'flask==3.1.2\n',
+      'package.json': PACKAGE_JSON,
+      'package-lock.json': '{ "lockfileVersion": 3 }\n',
+      'web.py': 'app = None\n',
+    },
+    build: (chart) => {
+      const image = new PythonVenvBuild(chart, 'image', {
+        context: 'app', repository: 'shop', command: ['flask', 'run'], assets: NodeAssets.npm({ output: 'static/dist' }), platforms: ['linux/arm64'],
+      });
+      new kplus.CronJob(chart, 'report', {
+        schedule: Cron.daily(),
+        containers: [image.container({ args: ['flask', 'report'], envVariables: { TZ: kplus.EnvValue.fromValue('UTC') } })],
+      });
+      return image;
+    },
+  },
+};
