@@ -14,7 +14,6 @@ import { Finding } from './core/finding';
 import { ACKNOWLEDGED_METADATA, ImageWarning, WARNING_METADATA } from './core/image-warning';
 import { Problems, received } from './core/problems';
 import { didYouMean } from './core/suggestion';
-import { Dockerfile } from './dockerfile/dockerfile';
 import { parseIgnoreFile } from './dockerfile/ignore-rules';
 import { renderDockerfile } from './dockerfile/render';
 import { hardenedContainer, temporaryVolume } from './kubernetes/container';
@@ -93,7 +92,7 @@ export class PythonVenvBuild extends Construct {
   public constructor(scope: Construct, id: string, props: PythonVenvBuildProps) {
     super(scope, id);
     const problems = new Problems();
-    checkProps(props, problems);
+    this._checkProps(props, problems);
     const context = problems.attempt(() => locateContext(props.context, process.cwd()));
     if (context === undefined) {
       problems.throwIfAny(this.node.path);
@@ -103,11 +102,12 @@ export class PythonVenvBuild extends Construct {
     const ignore = ignoreText({ own: ownIgnoreFile(context), assetsOutput: props.assets?._output, outdir: inside(context, files._outdir) });
     const directory = new AppDirectory(context, problems.attempt(() => parseIgnoreFile(ignore.text)) ?? []);
     const { plan, findings, warnings } = planImage(props, directory, problems);
-    const rendered = problems.attempt(() => multiStage(plan));
-    const dockerfile = rendered && problems.attempt(() => renderDockerfile(rendered));
+    problems.throwIfAny(this.node.path);
+    const dockerfile = multiStage(plan);
+    // what only the renderer refuses, such as a file's name that no COPY can hold
+    this.dockerfile = problems.attempt(() => renderDockerfile(dockerfile)) ?? '';
     problems.throwIfAny(this.node.path);
 
-    this.dockerfile = dockerfile ?? '';
     this.ignoreFile = ignore.text;
     this.singleStageDockerfile = renderDockerfile(singleStage(plan));
     this.repository = props.repository;
@@ -120,7 +120,7 @@ export class PythonVenvBuild extends Construct {
     this.tagInput = {
       dockerfile: this.dockerfile,
       ignoreFile: ignore.hashed,
-      images: (rendered as Dockerfile).images,
+      images: dockerfile.images,
       platforms: props.platforms ?? [],
       revision: props.revision ?? '',
       context,
@@ -191,6 +191,14 @@ export class PythonVenvBuild extends Construct {
   public container(options: kplus.ContainerOpts = {}): kplus.ContainerProps {
     this.temporary ??= temporaryVolume(this);
     return hardenedContainer({ image: this.image, uid: this.uid, gid: this.gid }, this.temporary, options);
+  }
+
+  /**
+   * Notes what is wrong with the options, before any file is read.
+   * @internal
+   */
+  protected _checkProps(props: PythonVenvBuildProps, problems: Problems): void {
+    checkProps(props, problems);
   }
 
   /**

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { checkPort } from './build/check-props';
 import { PythonVenvBuildProps } from './build/python-venv-build-props';
 import { Problems } from './core/problems';
-import { DEFAULT_RESOURCES, webDeployment, webService } from './kubernetes/web';
+import { webDeployment, webService } from './kubernetes/web';
 import { PythonVenvBuild } from './python-venv-build';
 
 /**
@@ -80,14 +80,11 @@ export class PythonVenvImage extends PythonVenvBuild {
    */
   public constructor(scope: Construct, id: string, props: PythonVenvImageProps) {
     super(scope, id, props);
-    const problems = new Problems();
-    checkPort('servicePort', props.servicePort, 1, problems);
-    problems.throwIfAny(this.node.path);
     this.environment = { ...props.environment };
     const container = this.container({
       name: 'app',
       portNumber: this.port,
-      resources: props.resources ?? DEFAULT_RESOURCES,
+      resources: props.resources,
       startup: props.startup,
       readiness: props.readiness,
       liveness: props.liveness,
@@ -105,5 +102,11 @@ export class PythonVenvImage extends PythonVenvBuild {
    */
   public container(options: kplus.ContainerOpts = {}): kplus.ContainerProps {
     return super.container({ ...options, envVariables: { ...this.environment, ...options.envVariables } });
+  }
+
+  /** @internal */
+  protected _checkProps(props: PythonVenvImageProps, problems: Problems): void {
+    super._checkProps(props, problems);
+    checkPort('servicePort', props.servicePort, 1, problems);
   }
 }

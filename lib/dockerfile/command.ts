@@ -1,4 +1,4 @@
-import { shellWord } from './quoting';
+import { programWord, shellWord } from './quoting';
 
 /** Shell text that is not quoted: for the library's own constants, such as a pattern that the shell must expand. */
 export class ShellText {
@@ -25,6 +25,7 @@ export function withList(of: Command, list: readonly string[]): Command {
 
 /** The text of a command; a list continues on lines of their own, indented by `indent`. */
 export function renderCommand(of: Command, indent: string): string {
-  const head = of.words.map((word) => typeof word === 'string' ? shellWord(word) : word.text).join(' ');
+  const quote = (word: string, i: number) => i === 0 ? programWord(word) : shellWord(word);
+  const head = of.words.map((word, i) => typeof word === 'string' ? quote(word, i) : word.text).join(' ');
   return [head, ...(of.list ?? []).map(shellWord)].join(` \\\n${indent}`);
 }

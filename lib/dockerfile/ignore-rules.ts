@@ -15,50 +15,97 @@ export interface IgnoreRule {
  *
  * Own code where a library exists, for the tag must cover exactly the files that BuildKit sends: decision 0007.
  * @see https://docs.docker.com/build/concepts/context/#dockerignore-files
- * @throws on a pattern that BuildKit refuses
+ * @throws on a pattern that BuildKit refuses, or takes for a regular expression
  */
 export function parseIgnoreFile(text: string): IgnoreRule[] {
   return text.replace(/^\ufeff/, '').split('\n')
     .map((line) => line.replace(/\r$/, ''))
-    .filter((line) => !line.startsWith('#') && line.trim() !== '')
-    .map((line) => {
-      const trimmed = line.trim();
-      const negated = trimmed.startsWith('!');
-      const pattern = clean(negated ? trimmed.slice(1).trim() : trimmed);
-      if (pattern === undefined || !isWellFormed(pattern)) {
+    .filter((line) => !line.startsWith('#'))
+    .flatMap((line) => {
+      // The second reader knows nothing of the first, so what is left behind a leading `/` counts once more.
+      const word = clean(trim(readLine(line)));
+      if (word === undefined) return [];
+      const negated = word.startsWith('!');
+      const pattern = negated ? word.slice(1) : word;
+      if (pattern === '' || !isWellFormed(pattern)) {
         throw new Error(`the ignore pattern ${JSON.stringify(line)} is malformed, and BuildKit refuses it; correct or remove it`);
       }
-      return { source: line, negated, pattern, matches: matcher(pattern) };
+      return [{ source: line, negated, pattern, matches: matcher(pattern, line) }];
     });
 }
 
-/** As Go's `filepath.Clean`, then relative to the context; undefined for a lone `!`. */
-function clean(pattern: string): string | undefined {
-  if (pattern === '') return undefined;
-  const normal = posix.normalize(pattern).replace(/(?<=.)\/+$/, '');
-  return normal.length > 1 && normal.startsWith('/') ? normal.replace(/^\/+/, '') : normal;
+/** The line as BuildKit's client sends it: trimmed, cleaned, without a leading `/`. */
+function readLine(line: string): string {
+  const trimmed = trim(line);
+  const negated = trimmed.startsWith('!');
+  const path = clean(negated ? trim(trimmed.slice(1)) : trimmed) ?? '';
+  return `${negated ? '!' : ''}${path.length > 1 && path.startsWith('/') ? path.slice(1) : path}`;
+}
+
+/** As Go's `strings.TrimSpace`, which knows U+0085 and not U+FEFF. */
+function trim(text: string): string {
+  return text.replace(/^[\s\u0085]+|[\s\u0085]+$/gu, (spaces) => spaces.replace(/^[^\ufeff]+$/u, ''));
+}
+
+/** As Go's `filepath.Clean`; undefined for nothing. */
+function clean(path: string): string | undefined {
+  return path === '' ? undefined : posix.normalize(path).replace(/(?<=.)\/$/, '');
 }
 
 /** Whether Go's `filepath.Match` takes it: no open character class, no backslash with nothing behind it. */
 function isWellFormed(pattern: string): boolean {
-  return /^(?:\\[^]|\[\^?(?:\\[^]|[^\]\\-])(?:-(?:\\[^]|[^\]\\-])|\\[^]|[^\]\\-])*\]|[^[\\])*$/u.test(pattern);
+  return /^(?:\\[^]|\[\^?(?:(?:\\[^]|[^\]\\-])(?:-(?:\\[^]|[^\]\\-]))?)+\]|[^[\\])*$/u.test(pattern);
 }
 
 /** Plain patterns are compared, not compiled: `c++` means itself. */
-function matcher(pattern: string): (path: string) => boolean {
-  if (!/[*?[\]\\]/.test(pattern)) return (path) => path === pattern;
-  const suffix = /^\*\*(\/?[^*?[\]\\]+)$/.exec(pattern)?.[1];
-  if (suffix !== undefined) return (path) => path.endsWith(suffix) || (suffix.startsWith('/') && path === suffix.slice(1));
-  const regexp = new RegExp(`^${expression(pattern)}$`);
+function matcher(pattern: string, line: string): (path: string) => boolean {
+  const [, before, plain, after] = /^(\*\*)?([^*?[\]\\]*)(\*\*)?$/.exec(pattern) ?? [];
+  if (plain !== undefined && !(before && after)) {
+    if (after) return (path) => path.startsWith(plain);
+    if (before) return (path) => path.endsWith(plain) || (plain.startsWith('/') && path === plain.slice(1));
+    return (path) => path === plain;
+  }
+  const regexp = new RegExp(`^${expression(pattern, line)}$`, 'u');
   return (path) => regexp.test(path);
 }
 
-function expression(pattern: string): string {
-  const token = /\*\*\/?$|\*\*\/?|\*|\?|\\[^]|[[\]]|[^]/gu;
-  return pattern.replace(token, (text: string, offset: number) => {
+const TOKEN = /\*\*\/?$|\*\*\/?|\[(?:\\[^]|[^\]\\])+\]|\\[^]|[^]/gu;
+
+function expression(pattern: string, line: string): string {
+  return pattern.replace(TOKEN, (text: string, offset: number) => {
     if (text.startsWith('**')) return offset + text.length === pattern.length ? '[^\\n]*' : '(?:[^\\n]*/)?';
     if (text === '*') return '[^/]*';
-    if (text === '?') return '(?:[\\ud800-\\udbff][\\udc00-\\udfff]|[^/])';
-    return /^[.+(){}|$]$/.test(text) ? `\\${text}` : text;
+    if (text === '?') return '[^/]';
+    if (text === '^') return text; // not escaped by BuildKit either: it matches at the start only
+    if (text.startsWith('[')) return characterClass(text, line);
+    if (text.startsWith('\\')) return literal(escaped(text, line));
+    return literal(text);
   });
+}
+
+function characterClass(text: string, line: string): string {
+  const [, negation, items] = /^\[(\^?)([^]*)\]$/u.exec(text) ?? [];
+  if (/(?<!\\)(?:\\\\)*(?:[*?]|\[:)/.test(items)) throw regularExpression(line);
+  const inner = items.replace(/\\[^]|[^]/gu, (item) => item === '-' ? item : literal(item.startsWith('\\') ? escaped(item, line) : item));
+  try {
+    return new RegExp(`[${negation}${inner}]`, 'u').source;
+  } catch {
+    throw new Error(`the ignore pattern ${JSON.stringify(line)} is malformed, and BuildKit refuses it; correct or remove it`);
+  }
+}
+
+/** The character behind a backslash. */
+function escaped(text: string, line: string): string {
+  const character = text.slice(1);
+  if (!/^[ -/:-@[-`{-~]$/.test(character)) throw regularExpression(line);
+  return character;
+}
+
+/** BuildKit makes a regular expression of a pattern, and some of its syntax shows through. */
+function regularExpression(line: string): Error {
+  return new Error(`the ignore pattern ${JSON.stringify(line)} has '*', '?' or '[:' in brackets or a backslash before a letter or digit, which BuildKit takes for a regular expression; write it without`);
+}
+
+function literal(character: string): string {
+  return /^[A-Za-z0-9/]$/.test(character) ? character : `\\u{${character.codePointAt(0)?.toString(16)}}`;
 }

@@ -26,18 +26,31 @@ export function dockerfileValue(what: string, value: Word): string {
   const literal = parts.filter((part): part is string => typeof part === 'string').join('');
   checkText(what, literal, false);
   if (parts.length === 1 && /^[A-Za-z0-9_./:@%+,-]+$/.test(literal)) return literal;
-  const inner = parts.map((part) => typeof part === 'string' ? part.replace(/[\\"$]/g, '\\$&') : `$${part.name}`);
+  // Braces, where what follows could be taken for more of the name.
+  const variable = (name: string, i: number) => i === parts.length - 1 ? `$${name}` : `\${${name}}`;
+  const inner = parts.map((part, i) => typeof part === 'string' ? part.replace(/[\\"$]/g, '\\$&') : variable(part.name, i));
   return `"${inner.join('')}"`;
 }
 
 /** A LABEL's key; a plain one stays without quotes. */
 export function dockerfileKey(what: string, key: string): string {
   if (key === '') throw new Error(`${what} is empty`);
-  return /^[A-Za-z0-9_./-]+$/.test(key) ? key : dockerfileValue(what, key);
+  // The parser cuts at the first `=`, also inside quotes.
+  if (key.includes('=')) throw new Error(`${what} cannot contain '=', got ${JSON.stringify(key)}`);
+  return /^[A-Za-z0-9_.][A-Za-z0-9_./-]*$/.test(key) ? key : dockerfileValue(what, key);
 }
 
 /**
- * A source or destination of COPY, where variables and Go's wildcards would be expanded.
+ * A source of COPY, where variables and Go's wildcards would be expanded.
+ * @see https://docs.docker.com/reference/dockerfile/#copy
+ */
+export function copySource(path: string): string {
+  // Escaped and in a class: the transfer of the context reads `[*]` as something else, the copy `\*` alone.
+  return copyPath(path).replace(/[*?[]/g, '[\\\\$&]');
+}
+
+/**
+ * A destination of COPY, where variables would be expanded.
  * @see https://docs.docker.com/reference/dockerfile/#copy
  */
 export function copyPath(path: string): string {
@@ -45,8 +58,16 @@ export function copyPath(path: string): string {
   if (path.includes('\\')) throw new Error(`a path in COPY cannot contain a backslash, got ${JSON.stringify(path)}; rename the file`);
   if (path === '') throw new Error('a path in COPY is empty');
   // A first character that could start a flag, a heredoc, JSON or a comment is kept away from the start of the word.
-  const safeStart = /^[A-Za-z0-9_./@]/.test(path) ? path : `./${path}`;
-  return safeStart.replace(/[*?[]/g, '[$&]').replace(/["'$]/g, '\\$&');
+  const safeStart = /^(?!\d+<<)[A-Za-z0-9_./@]/.test(path) ? path : `./${path}`;
+  return safeStart.replace(/["'$]/g, '\\$&');
+}
+
+/** A pattern of COPY's --exclude. A flag is read twice, by different rules, so only what both leave alone may be in it. */
+export function excludePattern(pattern: string): string {
+  if (!/^[A-Za-z0-9_./@+*?-]+$/.test(pattern)) {
+    throw new Error(`a pattern to exclude may contain letters, digits and '_', '.', '/', '@', '+', '-', '*', '?', got ${JSON.stringify(pattern)}`);
+  }
+  return pattern;
 }
 
 /** The exec form of CMD, ENTRYPOINT and SHELL: JSON, in which nothing is expanded. */
@@ -61,8 +82,18 @@ export function execForm(what: string, words: readonly string[]): string {
  */
 export function shellWord(word: string): string {
   checkText('a word of a command', word, true);
-  if (/^[A-Za-z0-9_./:@%+,=-]+$/.test(word)) return word;
-  return `'${word.replace(/'/g, '\'\\\'\'')}'`;
+  return /^[A-Za-z0-9_./:@%+,=-]+$/.test(word) ? word : singleQuoted(word);
+}
+
+/** The words that a POSIX shell gives a meaning where a program is expected, and bash's. */
+const RESERVED = [
+  'case', 'coproc', 'do', 'done', 'elif', 'else', 'esac', 'fi', 'for', 'function', 'if', 'in', 'select', 'then', 'time', 'until', 'while',
+];
+
+/** The first word of a command: it may not become a flag of RUN, an assignment or a reserved word. */
+export function programWord(word: string): string {
+  const plain = shellWord(word);
+  return plain === word && (/^--|=/.test(word) || RESERVED.includes(word)) ? singleQuoted(word) : plain;
 }
 
 /**
@@ -88,11 +119,16 @@ export function hclString(value: string): string {
  */
 export function ignorePattern(path: string): string {
   checkText('a path in an ignore file', path, false);
-  const escaped = path.replace(/[*?[\]\\]/g, '\\$&');
-  // The reader trims each line: a space at an end survives only inside a character class.
-  const spaces = escaped.replace(/^ +| +$/g, (run) => '[ ]'.repeat(run.length));
-  // `/` is dropped by the reader; behind it `#` and `!` mean themselves.
+  // A `^` means itself in a plain pattern only, and a `!` at the start would still negate behind the `/`.
+  const escaped = path.replace(/[*?[\]\\^]|^!/g, '\\$&');
+  // The reader trims each line, twice: a space at an end survives only inside a character class.
+  const spaces = escaped.replace(/^\s+|\s+$/gu, (run) => [...run].map((space) => `[${space}]`).join(''));
+  // `/` is dropped by the reader; behind it `#` means itself.
   return `/${spaces}`;
+}
+
+function singleQuoted(word: string): string {
+  return `'${word.replace(/'/g, '\'\\\'\'')}'`;
 }
 
 function unicodeEscape(character: string): string {

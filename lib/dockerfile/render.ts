@@ -2,7 +2,7 @@ import { renderCommand } from './command';
 import { Dockerfile } from './dockerfile';
 import { Copy, Instruction, Run } from './instruction';
 import { renderMount } from './mount';
-import { copyPath, dockerfileKey, dockerfileValue, execForm, Word } from './quoting';
+import { copyPath, copySource, dockerfileKey, dockerfileValue, excludePattern, execForm, Word } from './quoting';
 import { Block, Stage } from './stage';
 import { checkText } from './text-check';
 
@@ -10,8 +10,8 @@ const INDENT = '    ';
 
 /** The text of a Dockerfile: the same value always gives the same bytes, with line feeds and a final one. */
 export function renderDockerfile(dockerfile: Dockerfile): string {
-  const directives = [`# syntax=${dockerfile.syntax}`, ...(dockerfile.check ? [`# check=${dockerfile.check}`] : [])];
-  const head = [...directives, ...dockerfile.header.map(comment)].join('\n');
+  const directives = [`syntax=${dockerfile.syntax}`, ...(dockerfile.check ? [`check=${dockerfile.check}`] : [])];
+  const head = [...directives.map(comment), ...dockerfile.header.map(headerLine)].join('\n');
   return `${[head, ...dockerfile.stages.map(renderStage)].join('\n\n')}\n`;
 }
 
@@ -34,6 +34,12 @@ function renderBlock(block: Block): string {
   return [...lines, ...texts].join('\n');
 }
 
+/** A comment that directly follows the parser directives, and so could be one. */
+function headerLine(line: string): string {
+  if (/^\s*[A-Za-z][A-Za-z0-9]*\s*=/.test(line)) throw new Error(`a header line may not look like a parser directive, got ${JSON.stringify(line)}`);
+  return comment(line);
+}
+
 function comment(line: string): string {
   return `# ${checkText('a comment', line, false)}`;
 }
@@ -43,7 +49,7 @@ function renderInstruction(of: Instruction): string {
     case 'ARG': return `ARG ${of.name}${of.value === undefined ? '' : `=${dockerfileValue(`ARG ${of.name}`, of.value)}`}`;
     case 'ENV': return pairs('ENV', of.variables);
     case 'LABEL': return pairs('LABEL', of.labels);
-    case 'WORKDIR': return `WORKDIR ${copyPath(of.path)}`;
+    case 'WORKDIR': return `WORKDIR ${dockerfileValue('WORKDIR', of.path)}`;
     case 'USER': return `USER ${of.uid}:${of.gid}`;
     case 'EXPOSE': return `EXPOSE ${of.port}`;
     case 'STOPSIGNAL': return `STOPSIGNAL ${of.signal}`;
@@ -90,10 +96,10 @@ function renderCopy(of: Copy): string {
     ...(of.link ? ['--link'] : []),
     ...(of.chown ? [`--chown=${of.chown}`] : []),
     ...(of.chmod ? [`--chmod=${of.chmod}`] : []),
-    ...(of.exclude ?? []).map((pattern) => `--exclude=${copyPath(pattern)}`),
+    ...(of.exclude ?? []).map((pattern) => `--exclude=${excludePattern(pattern)}`),
   ];
-  const paths = [...of.sources, of.destination].map(copyPath);
-  // A space would separate words; in the JSON form it is part of the path.
-  const words = paths.some((path) => path.includes(' ')) ? [JSON.stringify(paths)] : paths;
+  const paths = [...of.sources.map(copySource), copyPath(of.destination)];
+  // A space would separate words, or be trimmed; in the JSON form it is part of the path.
+  const words = paths.some((path) => /\s/.test(path)) ? [JSON.stringify(paths)] : paths;
   return ['COPY', ...flags, ...words].join(' ');
 }

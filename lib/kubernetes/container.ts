@@ -13,6 +13,12 @@ export interface ImageFacts {
 /** The word for every capability, which Pod Security "restricted" asks for and cdk8s-plus-27's list of them lacks. */
 const ALL_CAPABILITIES = 'ALL' as kplus.Capability;
 
+/** Enough to start a small server; a limit that a leak meets before the node does. */
+const DEFAULT_RESOURCES: kplus.ContainerResources = {
+  cpu: { request: kplus.Cpu.millis(100), limit: kplus.Cpu.units(1) },
+  memory: { request: Size.mebibytes(256), limit: Size.mebibytes(256) },
+};
+
 /** The one writable place of a Pod whose root file system is read-only. */
 export function temporaryVolume(scope: Construct): kplus.Volume {
   return kplus.Volume.fromEmptyDir(scope, 'tmp', 'tmp', { sizeLimit: Size.mebibytes(64) });
@@ -25,6 +31,7 @@ export function hardenedContainer(facts: ImageFacts, tmp: kplus.Volume, options:
     image: facts.image,
     // the tag stands for the content, so a node that has it needs no other
     imagePullPolicy: options.imagePullPolicy ?? kplus.ImagePullPolicy.IF_NOT_PRESENT,
+    resources: options.resources ?? DEFAULT_RESOURCES,
     securityContext: {
       user: facts.uid,
       group: facts.gid,

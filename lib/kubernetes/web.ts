@@ -1,4 +1,4 @@
-import { ApiObject, JsonPatch, Size } from 'cdk8s';
+import { ApiObject, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { ImageFacts } from './container';
@@ -9,12 +9,6 @@ export interface WebOptions {
   readonly container: kplus.ContainerProps;
   readonly replicas: number | undefined;
 }
-
-/** Enough to start a small server; a limit that a leak meets before the node does. */
-export const DEFAULT_RESOURCES: kplus.ContainerResources = {
-  cpu: { request: kplus.Cpu.millis(100), limit: kplus.Cpu.units(1) },
-  memory: { request: Size.mebibytes(256), limit: Size.mebibytes(256) },
-};
 
 /** The Deployment that runs the image's own command. */
 export function webDeployment(scope: Construct, options: WebOptions): kplus.Deployment {

@@ -1,5 +1,3 @@
-import { didYouMean } from '../core/suggestion';
-
 /** Major versions with official images, and the last day of their maintenance. Checked on the day of the Python table. */
 const END_OF_LIFE: { readonly [major: string]: string } = {
   20: '2026-04-30',
@@ -28,8 +26,7 @@ export class NodeVersion {
    */
   public static of(major: string): NodeVersion {
     if (!Object.keys(END_OF_LIFE).includes(major)) {
-      const known = Object.keys(END_OF_LIFE);
-      throw new Error(`unknown Node.js version ${JSON.stringify(major)}${didYouMean(major, known)}; known: ${known.join(', ')}`);
+      throw new Error(`unknown Node.js version ${JSON.stringify(major)}; known: ${Object.keys(END_OF_LIFE).join(', ')}`);
     }
     return new NodeVersion(major);
   }

@@ -1,5 +1,3 @@
-import { didYouMean } from '../core/suggestion';
-
 /** The day on which the tables of end-of-life dates were checked. The library never asks a clock. */
 export const TABLES_CHECKED_ON = '2026-11-24';
 
@@ -39,8 +37,7 @@ export class PythonVersion {
    */
   public static of(series: string): PythonVersion {
     if (!Object.keys(END_OF_LIFE).includes(series)) {
-      const known = Object.keys(END_OF_LIFE);
-      throw new Error(`unknown Python version ${JSON.stringify(series)}${didYouMean(series, known)}; known: ${known.join(', ')}`);
+      throw new Error(`unknown Python version ${JSON.stringify(series)}; known: ${Object.keys(END_OF_LIFE).join(', ')}`);
     }
     return new PythonVersion(series);
   }
