@@ -44,7 +44,7 @@ function readLine(line: string): string {
 
 /** As Go's `strings.TrimSpace`, which knows U+0085 and not U+FEFF. */
 function trim(text: string): string {
-  return text.replace(/^[\s\u0085]+|[\s\u0085]+$/gu, (spaces) => spaces.replace(/^[^\ufeff]+$/u, ''));
+  return text.replace(/^(?:[^\S\ufeff]|\u0085)+|(?:[^\S\ufeff]|\u0085)+$/gu, '');
 }
 
 /** As Go's `filepath.Clean`; undefined for nothing. */
@@ -69,14 +69,15 @@ function matcher(pattern: string, line: string): (path: string) => boolean {
   return (path) => regexp.test(path);
 }
 
-const TOKEN = /\*\*\/?$|\*\*\/?|\[(?:\\[^]|[^\]\\])+\]|\\[^]|[^]/gu;
+const TOKEN = /\*\*\/?$|\*\*\/?|\{\d+(?:,\d*)?\}|\[(?:\\[^]|[^\]\\])+\]|\\[^]|[^]/gu;
 
 function expression(pattern: string, line: string): string {
   return pattern.replace(TOKEN, (text: string, offset: number) => {
     if (text.startsWith('**')) return offset + text.length === pattern.length ? '[^\\n]*' : '(?:[^\\n]*/)?';
     if (text === '*') return '[^/]*';
     if (text === '?') return '[^/]';
-    if (text === '^') return text; // not escaped by BuildKit either: it matches at the start only
+    if (text === '^' || text === '|') return text; // BuildKit does not escape them either: the start of the path, and "or"
+    if (/^\{\d/.test(text)) throw regularExpression(line);
     if (text.startsWith('[')) return characterClass(text, line);
     if (text.startsWith('\\')) return literal(escaped(text, line));
     return literal(text);
@@ -103,7 +104,7 @@ function escaped(text: string, line: string): string {
 
 /** BuildKit makes a regular expression of a pattern, and some of its syntax shows through. */
 function regularExpression(line: string): Error {
-  return new Error(`the ignore pattern ${JSON.stringify(line)} has '*', '?' or '[:' in brackets or a backslash before a letter or digit, which BuildKit takes for a regular expression; write it without`);
+  return new Error(`the ignore pattern ${JSON.stringify(line)} has '*', '?' or '[:' in brackets, a number in braces, or a backslash before a letter or digit: BuildKit would take it for a regular expression; write it without`);
 }
 
 function literal(character: string): string {

@@ -56,9 +56,10 @@ export function copySource(path: string): string {
 export function copyPath(path: string): string {
   checkText('a path in COPY', path, false);
   if (path.includes('\\')) throw new Error(`a path in COPY cannot contain a backslash, got ${JSON.stringify(path)}; rename the file`);
+  if (path.includes('<<')) throw new Error(`a path in COPY cannot contain '<<', which begins a heredoc, got ${JSON.stringify(path)}; rename the file`);
   if (path === '') throw new Error('a path in COPY is empty');
-  // A first character that could start a flag, a heredoc, JSON or a comment is kept away from the start of the word.
-  const safeStart = /^(?!\d+<<)[A-Za-z0-9_./@]/.test(path) ? path : `./${path}`;
+  // A first character that could start a flag, JSON or a comment is kept away from the start of the word.
+  const safeStart = /^[A-Za-z0-9_./@]/.test(path) ? path : `./${path}`;
   return safeStart.replace(/["'$]/g, '\\$&');
 }
 
@@ -119,8 +120,8 @@ export function hclString(value: string): string {
  */
 export function ignorePattern(path: string): string {
   checkText('a path in an ignore file', path, false);
-  // A `^` means itself in a plain pattern only, and a `!` at the start would still negate behind the `/`.
-  const escaped = path.replace(/[*?[\]\\^]|^!/g, '\\$&');
+  // `^`, `|` and braces mean themselves in a plain pattern only, and a `!` at the start would still negate behind the `/`.
+  const escaped = path.replace(/[*?[\]\\^|{}]|^!/g, '\\$&');
   // The reader trims each line, twice: a space at an end survives only inside a character class.
   const spaces = escaped.replace(/^\s+|\s+$/gu, (run) => [...run].map((space) => `[${space}]`).join(''));
   // `/` is dropped by the reader; behind it `#` means itself.

@@ -36,7 +36,7 @@ function renderBlock(block: Block): string {
 
 /** A comment that directly follows the parser directives, and so could be one. */
 function headerLine(line: string): string {
-  if (/^\s*[A-Za-z][A-Za-z0-9]*\s*=/.test(line)) throw new Error(`a header line may not look like a parser directive, got ${JSON.stringify(line)}`);
+  if (line.includes('=')) throw new Error(`a header line cannot contain '=', for it could be a parser directive, got ${JSON.stringify(line)}`);
   return comment(line);
 }
 

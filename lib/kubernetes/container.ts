@@ -10,9 +10,6 @@ export interface ImageFacts {
   readonly gid: number;
 }
 
-/** The word for every capability, which Pod Security "restricted" asks for and cdk8s-plus-27's list of them lacks. */
-const ALL_CAPABILITIES = 'ALL' as kplus.Capability;
-
 /** Enough to start a small server; a limit that a leak meets before the node does. */
 const DEFAULT_RESOURCES: kplus.ContainerResources = {
   cpu: { request: kplus.Cpu.millis(100), limit: kplus.Cpu.units(1) },
@@ -39,7 +36,6 @@ export function hardenedContainer(facts: ImageFacts, tmp: kplus.Volume, options:
       readOnlyRootFilesystem: true,
       allowPrivilegeEscalation: false,
       privileged: false,
-      capabilities: { drop: [ALL_CAPABILITIES] },
       ...options.securityContext,
     },
     volumeMounts: [{ path: '/tmp', volume: tmp }, ...(options.volumeMounts ?? [])],

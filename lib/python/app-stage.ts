@@ -37,8 +37,8 @@ export function appEnvironment(): Block {
 /** A user of its own, by numbers: under another name's password entry, `getpass` and some servers fail. */
 export function userBlock(plan: PythonPlan): Block {
   return block('Its home is /tmp, the one place that stays writable when the root file system is read-only.', run([
-    command('groupadd', '--system', '--gid', String(plan.gid), 'app'),
-    command('useradd', '--system', '--no-log-init', '--uid', String(plan.uid), '--gid', 'app', '--home-dir', '/tmp',
+    command('groupadd', '--gid', String(plan.gid), 'app'),
+    command('useradd', '--no-log-init', '--uid', String(plan.uid), '--gid', 'app', '--home-dir', '/tmp',
       '--no-create-home', '--shell', '/usr/sbin/nologin', 'app'),
   ]));
 }

@@ -2,7 +2,7 @@
 #   docker buildx bake -f dist/images/docker-bake.hcl
 #   docker buildx bake -f dist/images/docker-bake.hcl release --push
 # or one image at a time:
-#   docker build -f dist/images/shop_web/Dockerfile -t registry.example.com/seeds:c6ab5c1211bd9a632c93 --label org.opencontainers.image.version=c6ab5c1211bd9a632c93 app
+#   docker build -f dist/images/shop_web/Dockerfile -t registry.example.com/seeds:c5728fb91397a2818e68 --label org.opencontainers.image.version=c5728fb91397a2818e68 app
 
 group "default" {
   targets = ["shop_web"]
@@ -16,9 +16,9 @@ group "release" {
 target "shop_web" {
   context    = "app"
   dockerfile = "../dist/images/shop_web/Dockerfile"
-  tags       = ["registry.example.com/seeds:c6ab5c1211bd9a632c93"]
+  tags       = ["registry.example.com/seeds:c5728fb91397a2818e68"]
   labels     = {
-    "org.opencontainers.image.version" = "c6ab5c1211bd9a632c93"
+    "org.opencontainers.image.version" = "c5728fb91397a2818e68"
   }
 }
 

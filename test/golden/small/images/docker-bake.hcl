@@ -2,7 +2,7 @@
 #   docker buildx bake -f dist/images/docker-bake.hcl
 #   docker buildx bake -f dist/images/docker-bake.hcl release --push
 # or one image at a time:
-#   docker build -f dist/images/shop_web/Dockerfile -t registry.example.com/tea:cfa0509522b3a191396f --label org.opencontainers.image.version=cfa0509522b3a191396f app
+#   docker build -f dist/images/shop_web/Dockerfile -t registry.example.com/tea:c322d09e33a5917fee56 --label org.opencontainers.image.version=c322d09e33a5917fee56 app
 
 group "default" {
   targets = ["shop_web"]
@@ -16,9 +16,9 @@ group "release" {
 target "shop_web" {
   context    = "app"
   dockerfile = "../dist/images/shop_web/Dockerfile"
-  tags       = ["registry.example.com/tea:cfa0509522b3a191396f"]
+  tags       = ["registry.example.com/tea:c322d09e33a5917fee56"]
   labels     = {
-    "org.opencontainers.image.version" = "cfa0509522b3a191396f"
+    "org.opencontainers.image.version" = "c322d09e33a5917fee56"
   }
 }
 
