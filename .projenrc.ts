@@ -49,6 +49,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       collectCoverage: false,
       moduleFileExtensions: ['ts', 'tsx', 'js', 'json', 'node'] as any,
       // Suites that need an engine, linters or other languages have configurations of their own.
+      modulePathIgnorePatterns: ['<rootDir>/.demo', '<rootDir>/examples', '<rootDir>/dist'],
       testPathIgnorePatterns: ['/node_modules/', '/test/check/', '/test/e2e/', '/test/packages/'],
     },
     junitReporting: false,
@@ -71,7 +72,7 @@ project.npmignore?.addPatterns('/lib/**/*.ts', '!/lib/**/*.d.ts', '/.ci/', '/.de
 project.gitignore.exclude('.jsii.tabl.json', '/.demo/', '/test-results/', '/examples/*/dist/', '__pycache__/');
 // There is no .NET SDK in CI: its sources are generated, not compiled.
 project.tasks.tryFind('package:dotnet')?.reset('jsii-pacmak --code-only --target dotnet');
-project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '1');
+project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
 // ---- compile: examples in README, docs and doc comments must compile; the tablet feeds docgen and pacmak
 project.compileTask.reset('jsii --silence-warnings=reserved-word --fail-on-warnings');

@@ -26,10 +26,7 @@ export function dockerfileValue(what: string, value: Word): string {
   const literal = parts.filter((part): part is string => typeof part === 'string').join('');
   checkText(what, literal, false);
   if (parts.length === 1 && /^[A-Za-z0-9_./:@%+,-]+$/.test(literal)) return literal;
-  // Braces, where what follows could be taken for more of the name.
-  const variable = (name: string, i: number) => i === parts.length - 1 ? `$${name}` : `\${${name}}`;
-  const inner = parts.map((part, i) => typeof part === 'string' ? part.replace(/[\\"$]/g, '\\$&') : variable(part.name, i));
-  return `"${inner.join('')}"`;
+  return doubleQuoted(parts);
 }
 
 /** A LABEL's key; a plain one stays without quotes. */
@@ -37,7 +34,8 @@ export function dockerfileKey(what: string, key: string): string {
   if (key === '') throw new Error(`${what} is empty`);
   // The parser cuts at the first `=`, also inside quotes.
   if (key.includes('=')) throw new Error(`${what} cannot contain '=', got ${JSON.stringify(key)}`);
-  return /^[A-Za-z0-9_.][A-Za-z0-9_./-]*$/.test(key) ? key : dockerfileValue(what, key);
+  checkText(what, key, false);
+  return /^(?!--)[A-Za-z0-9_./-]+$/.test(key) ? key : doubleQuoted([key]);
 }
 
 /**
@@ -58,8 +56,8 @@ export function copyPath(path: string): string {
   if (path.includes('\\')) throw new Error(`a path in COPY cannot contain a backslash, got ${JSON.stringify(path)}; rename the file`);
   if (path.includes('<<')) throw new Error(`a path in COPY cannot contain '<<', which begins a heredoc, got ${JSON.stringify(path)}; rename the file`);
   if (path === '') throw new Error('a path in COPY is empty');
-  // A first character that could start a flag, JSON or a comment is kept away from the start of the word.
-  const safeStart = /^[A-Za-z0-9_./@]/.test(path) ? path : `./${path}`;
+  // What could start a flag, JSON, a comment or a URL is kept away from the start of the word.
+  const safeStart = /^(?:[./]|[A-Za-z0-9_@][^:]*$)/.test(path) ? path : `./${path}`;
   return safeStart.replace(/["'$]/g, '\\$&');
 }
 
@@ -126,6 +124,13 @@ export function ignorePattern(path: string): string {
   const spaces = escaped.replace(/^\s+|\s+$/gu, (run) => [...run].map((space) => `[${space}]`).join(''));
   // `/` is dropped by the reader; behind it `#` means itself.
   return `/${spaces}`;
+}
+
+function doubleQuoted(parts: ReadonlyArray<string | Variable>): string {
+  // Braces, where what follows could be taken for more of the name.
+  const variable = (name: string, i: number) => i === parts.length - 1 ? `$${name}` : `\${${name}}`;
+  const inner = parts.map((part, i) => typeof part === 'string' ? part.replace(/[\\"$]/g, '\\$&') : variable(part.name, i));
+  return `"${inner.join('')}"`;
 }
 
 function singleQuoted(word: string): string {

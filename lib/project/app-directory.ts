@@ -42,7 +42,7 @@ export class AppDirectory implements IAppFiles {
     return real !== undefined && this.entries.get(real)?.kind === 'file';
   }
 
-  /** Whether the owner may execute the file. */
+  /** Whether the file is executable. */
   public isExecutable(path: string): boolean {
     return this.entries.get(this.realPath(path) ?? '')?.executable === true;
   }

@@ -7,7 +7,7 @@ export interface ContextEntry {
   /** Relative to the context, `/` between its parts. */
   readonly path: string;
   readonly kind: 'file' | 'directory' | 'symlink';
-  /** Whether the owner may execute it: the only part of a mode that counts. */
+  /** Whether anybody may execute it: the only part of a mode that reaches the image. */
   readonly executable: boolean;
   /** Where a symbolic link leads, as it is written. */
   readonly target?: string;
@@ -62,9 +62,10 @@ export function walkContext(root: string, rules: readonly IgnoreRule[]): Context
   return { entries: entries.sort((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path))), problems };
 }
 
+/** As the `X` of COPY's --chmod decides it, so that the tag tells what the image will hold. */
 function isExecutable(mode: number): boolean {
   // eslint-disable-next-line no-bitwise
-  return (mode & constants.S_IXUSR) !== 0;
+  return (mode & (constants.S_IXUSR | constants.S_IXGRP | constants.S_IXOTH)) !== 0;
 }
 
 /** Rules that cannot change the outcome are not asked, and so do not count as matched for what is below. */

@@ -2,8 +2,11 @@ import { PythonPlan } from './python-plan';
 import { APP_DIRECTORY, VENV, VENV_PATH } from './virtualenv';
 import { aptInstall } from '../debian/apt';
 import { command } from '../dockerfile/command';
-import { cmd, copy, env, expose, Instruction, label, run, stopSignal, user, workdir } from '../dockerfile/instruction';
+import { cmd, copy, env, expose, label, run, stopSignal, user, workdir } from '../dockerfile/instruction';
 import { Block, block, Stage } from '../dockerfile/stage';
+
+/** A checkout under another umask gives the same image, and so may have the same tag. */
+const READABLE = 'u=rwX,go=rX';
 
 /** Static files that another stage built. */
 export interface BuiltAssets {
@@ -21,8 +24,9 @@ export function appStage(plan: PythonPlan, builder: Stage, assets: BuiltAssets |
     block(undefined, workdir(APP_DIRECTORY)),
     block('Same path, same Python, same Debian as in the builder: a virtualenv works nowhere else.\nEverything belongs to root, so the app cannot change itself.',
       copy({ fromStage: builder, link: true, sources: [VENV], destination: VENV })),
-    ...(assets ? [block(undefined, assetsCopy(assets))] : []),
-    block(undefined, copy({ link: true, sources: ['./'], destination: './' })),
+    block('Readable for everyone whatever the modes of the checkout; what was executable stays so.',
+      ...(assets ? [copy({ fromStage: assets.stage, link: true, chmod: READABLE, sources: [assets.output], destination: assets.output })] : []),
+      copy({ link: true, chmod: READABLE, sources: ['./'], destination: './' })),
     ...runBlocks(plan),
   ]);
 }
@@ -41,10 +45,6 @@ export function userBlock(plan: PythonPlan): Block {
     command('useradd', '--no-log-init', '--uid', String(plan.uid), '--gid', 'app', '--home-dir', '/tmp',
       '--no-create-home', '--shell', '/usr/sbin/nologin', 'app'),
   ]));
-}
-
-export function assetsCopy(assets: BuiltAssets): Instruction {
-  return copy({ fromStage: assets.stage, link: true, sources: [assets.output], destination: assets.output });
 }
 
 /** How the image runs: the Deployment states the same user, port and signal. */
