@@ -99,7 +99,8 @@ export class PythonVenvBuild extends Construct {
       throw new Error('unreachable: a context that was not found is a problem');
     }
     const files = BuildFiles.of(this);
-    const ignore = ignoreText({ own: ownIgnoreFile(context), assetsOutput: props.assets?._output, outdir: inside(context, files._outdir) });
+    const rules = { own: ownIgnoreFile(context), outdir: inside(context, files._outdir) };
+    const ignore = problems.attempt(() => ignoreText({ ...rules, assetsOutput: props.assets?._output })) ?? ignoreText(rules);
     const directory = new AppDirectory(context, problems.attempt(() => parseIgnoreFile(ignore.text)) ?? []);
     const { plan, findings, warnings } = planImage(props, directory, problems);
     problems.throwIfAny(this.node.path);

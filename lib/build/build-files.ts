@@ -5,6 +5,7 @@ import { BuiltImage, versionLabels } from './built-image';
 import { bakeCommand, dockerBuildCommand, fromHere } from './commands';
 import { OutputFolder, outputFolder } from './output-folder';
 import { Files, writeFiles, writeIfChanged } from './write-files';
+import { checkText } from '../dockerfile/text-check';
 
 /** Shared by several copies of the library in one program, so that an App still gets one bake file. */
 const KEY = Symbol.for('cdk8s-python-venv.build-files');
@@ -106,6 +107,7 @@ export class BuildFiles {
   }
 
   private render(folder: string): Files {
+    checkText('the folder of the build files', folder, false); // a comment of the bake file names it
     const images = [...this.images].sort((a, b) => (a.name < b.name ? -1 : 1));
     const bakeFile = join(folder, 'docker-bake.hcl');
     const outside = this.foldersOfBake(folder);

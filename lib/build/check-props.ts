@@ -9,6 +9,7 @@ const BAKE_LABELS = ['org.opencontainers.image.version', 'org.opencontainers.ima
 
 /** Checks every option that can be checked without reading the application. */
 export function checkProps(props: PythonVenvBuildProps, problems: Problems): void {
+  checkPlainLine('context', props.context, problems);
   problems.attempt(() => checkRepository(props.repository));
   checkPort('port', props.port, 1024, problems);
   checkId('uid', props.uid, problems);
@@ -19,7 +20,15 @@ export function checkProps(props: PythonVenvBuildProps, problems: Problems): voi
   checkCommand(props.command, problems);
   Object.entries(props.labels ?? {}).forEach(([key, value]) => checkLabel(key, value, problems));
   props.platforms?.forEach((platform) => checkPlatform(platform, problems));
-  if (props.revision !== undefined) problems.attempt(() => checkText('revision', props.revision ?? '', false));
+  if (props.revision !== undefined) checkPlainLine('revision', props.revision, problems);
+}
+
+/** What the bake file names: bake composes Unicode (NFC), so a text in another form would come out as another one. */
+function checkPlainLine(option: string, text: string, problems: Problems): void {
+  problems.attempt(() => checkText(option, text, false));
+  if (text !== text.normalize('NFC')) {
+    problems.add(`${option} is ${received(text)}, whose accents are characters of their own (Unicode form NFD), and bake would read another name; write it in form NFC`);
+  }
 }
 
 /** @param lowest 1024 in a container that may not bind lower ports, 1 for a Service */

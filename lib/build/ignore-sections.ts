@@ -14,9 +14,9 @@ export interface IgnoreInput {
   /** Text of the application's own .dockerignore. */
   readonly own: string | undefined;
   /** Output of the assets stage, relative to the context. */
-  readonly assetsOutput: string | undefined;
+  readonly assetsOutput?: string;
   /** Where this synth writes, relative to the context; undefined when outside. */
-  readonly outdir: string | undefined;
+  readonly outdir?: string;
 }
 
 /** The text of an image's ignore file, and the part of it that its tag covers. */

@@ -2,10 +2,10 @@ import { command, ShellText, withList } from '../dockerfile/command';
 import { run, Run } from '../dockerfile/instruction';
 
 /**
- * A package's name by Debian's policy, with an optional version behind `=`.
+ * A package's name by Debian's policy, with an optional version behind `=`. One that ends in `-` would be removed by apt.
  * @see https://www.debian.org/doc/debian-policy/ch-controlfields.html#source
  */
-const PACKAGE = /^[a-z0-9][a-z0-9+.-]+(=[A-Za-z0-9][A-Za-z0-9.+:~*-]*)?$/;
+const PACKAGE = /^[a-z0-9][a-z0-9+.-]*[a-z0-9+](=[A-Za-z0-9][A-Za-z0-9.+:~*-]*)?$/;
 
 /** Checks the name of an operating system package. */
 export function checkPackage(option: string, name: string): string {

@@ -45,14 +45,16 @@ export function walkContext(root: string, rules: readonly IgnoreRule[]): Context
       return true;
     }
     if (ignored) return false;
+    if (path.includes('\ufffd')) {
+      problems.push(`the name of '${path}' is not UTF-8; rename the file or add it to .dockerignore`);
+      return false;
+    }
     if (child.isSymbolicLink()) {
       entries.push({ path, kind: 'symlink', executable: false, target: readlinkSync(join(root, path)) });
     } else if (child.isFile()) {
       entries.push({ path, kind: 'file', executable: isExecutable(lstatSync(join(root, path)).mode) });
-    } else if (!child.isSocket()) { // BuildKit leaves sockets out
-      problems.push(`'${path}' is neither a file nor a folder nor a link, and cannot be part of an image; add it to .dockerignore`);
-      return false;
     } else {
+      problems.push(`'${path}' is neither a file nor a folder nor a link, and cannot be part of an image; add it to .dockerignore`);
       return false;
     }
     return true;

@@ -21,25 +21,41 @@ const COMPILED = `${INSTALL} --no-binary psycopg2 psycopg2==2.9.13`;
 
 const BREAKS: ReadonlyArray<readonly [string, Broken]> = [
   ['at another path', {
-    builder: 'python:3.13-trixie', app: 'python:3.13-slim-trixie', copyTo: '/opt/venv', setup: `${INSTALL} uvicorn==0.54.0`,
-    command: ['/opt/venv/bin/uvicorn', '--version'], fails: /\/opt\/venv\/bin\/uvicorn: no such file or directory/,
+    builder: 'python:3.13-trixie',
+    app: 'python:3.13-slim-trixie',
+    copyTo: '/opt/venv',
+    setup: `${INSTALL} uvicorn==0.54.0`,
+    command: ['/opt/venv/bin/uvicorn', '--version'],
+    fails: /\/opt\/venv\/bin\/uvicorn: no such file or directory/,
   }],
   ['beside another Python', {
-    builder: 'python:3.11-bookworm', app: 'python:3.12-slim-bookworm', setup: `${INSTALL} uvicorn==0.54.0`,
-    command: ['/venv/bin/python', '-m', 'uvicorn', '--version'], fails: /No module named '?uvicorn'?/,
+    builder: 'python:3.11-bookworm',
+    app: 'python:3.12-slim-bookworm',
+    setup: `${INSTALL} uvicorn==0.54.0`,
+    command: ['/venv/bin/python', '-m', 'uvicorn', '--version'],
+    fails: /No module named '?uvicorn'?/,
   }],
   ['whose Python is elsewhere', {
-    builder: 'debian:trixie', app: 'python:3.13-slim-trixie',
+    builder: 'debian:trixie',
+    app: 'python:3.13-slim-trixie',
     setup: 'apt-get update -q && apt-get install -qy --no-install-recommends python3-venv && python3 -m venv --without-pip /venv',
-    command: ['/venv/bin/python', '--version'], fails: /\/venv\/bin\/python.*no such file or directory/,
+    command: ['/venv/bin/python', '--version'],
+    fails: /\/venv\/bin\/python.*no such file or directory/,
   }],
   ['on another Debian', {
-    builder: 'python:3.13-trixie', app: 'python:3.13-slim-bookworm', setup: COMPILED, packages: 'libpq5',
-    command: ['/venv/bin/python', '-c', 'import psycopg2'], fails: /version .GLIBC_2\.38. not found/,
+    builder: 'python:3.13-trixie',
+    app: 'python:3.13-slim-bookworm',
+    setup: COMPILED,
+    packages: 'libpq5',
+    command: ['/venv/bin/python', '-c', 'import psycopg2'],
+    fails: /version .GLIBC_2\.38. not found/,
   }],
   ['without the runtime library', {
-    builder: 'python:3.13-trixie', app: 'python:3.13-slim-trixie', setup: COMPILED,
-    command: ['/venv/bin/python', '-c', 'import psycopg2'], fails: /libpq\.so\.5: cannot open shared object file: No such file or directory/,
+    builder: 'python:3.13-trixie',
+    app: 'python:3.13-slim-trixie',
+    setup: COMPILED,
+    command: ['/venv/bin/python', '-c', 'import psycopg2'],
+    fails: /libpq\.so\.5: cannot open shared object file: No such file or directory/,
   }],
 ];
 

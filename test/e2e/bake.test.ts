@@ -32,10 +32,10 @@ describeWithDocker('the bake file', () => {
       tags: [web.image],
     });
     expect(printed(project, 'release').target['tea_web-release']).toMatchObject({
-      platforms: ['linux/amd64', 'linux/arm64'],
-      attest: [{ type: 'provenance', mode: 'max' }],
+      'platforms': ['linux/amd64', 'linux/arm64'],
+      'attest': [{ type: 'provenance', mode: 'max' }],
       'cache-to': [{ type: 'registry', mode: 'max', ref: 'registry.example.com/tea:buildcache' }],
-      tags: [web.image],
+      'tags': [web.image],
     });
   });
 

@@ -23,7 +23,9 @@ const main = (manager: string) => `
 
 function projectWith(manager: string): Project {
   const project = new Project('small', {
-    'main.ts': main(manager), 'app/front end/package.json': PACKAGE, 'app/front end/src/a.js': 'const answer = 42;\nconsole.log(answer);\n',
+    'main.ts': main(manager),
+    'app/front end/package.json': PACKAGE,
+    'app/front end/src/a.js': 'const answer = 42;\nconsole.log(answer);\n',
     'app/front end/out/stale.js': 'stale',
   });
   const [program, ...words] = LOCK[manager];

@@ -1,8 +1,8 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { App, Chart } from 'cdk8s';
-import { readTree, temporaryDirectory, writeApp } from '../support/temporary-app';
 import { CASES } from './cases';
+import { readTree, temporaryDirectory, writeApp } from '../support/temporary-app';
 
 /**
  * Each folder beside this file holds what synth writes for a case, to be read as a user reads it.

@@ -2,8 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { App } from 'cdk8s';
-import { readTree, temporaryDirectory, writeApp } from '../support/temporary-app';
 import { stack } from './stack';
+import { readTree, temporaryDirectory, writeApp } from '../support/temporary-app';
 
 /** The wheel that jsii-pacmak makes, in a fresh virtualenv, used as a Python team uses it. */
 const ROOT = path.join(__dirname, '../..');

@@ -3,14 +3,21 @@ import { spawnSync } from 'child_process';
 /** A program that these tests ask, from an environment variable. */
 export interface Tool {
   readonly variable: string;
-  /** The command that makes or installs it and prints its path. */
-  readonly madeBy: string;
+  /** The command that makes or installs it and sets the variable. */
+  readonly setBy: string;
 }
 
-export const DOCKERLINT: Tool = { variable: 'DOCKERLINT', madeBy: 'test/tools/dockerlint.sh build' };
-export const HADOLINT: Tool = { variable: 'HADOLINT', madeBy: 'test/tools/hadolint.sh' };
-export const CONTEXTFILES: Tool = { variable: 'CONTEXTFILES', madeBy: 'test/tools/contextfiles.sh' };
-export const BUILDX: Tool = { variable: 'BUILDX', madeBy: 'eval "$(test/tools/buildkit.sh env)" && ls "$DOCKER_CONFIG/cli-plugins/docker-buildx"' };
+export const DOCKERLINT: Tool = { variable: 'DOCKERLINT', setBy: 'export DOCKERLINT="$(test/tools/dockerlint.sh build)"' };
+export const HADOLINT: Tool = { variable: 'HADOLINT', setBy: 'export HADOLINT="$(test/tools/hadolint.sh)"' };
+export const CONTEXTFILES: Tool = { variable: 'CONTEXTFILES', setBy: 'export CONTEXTFILES="$(test/tools/contextfiles.sh)"' };
+export const BUILDX: Tool = { variable: 'BUILDX', setBy: 'test/tools/buildkit.sh build && eval "$(test/tools/buildkit.sh env)"' };
+
+/** What a tool printed, and its exit code. */
+export interface Answer {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly status: number | null;
+}
 
 /**
  * A suite that needs tools: without them it is skipped with the reason, and fails in CI, where nothing may be left out.
@@ -18,7 +25,7 @@ export const BUILDX: Tool = { variable: 'BUILDX', madeBy: 'eval "$(test/tools/bu
 export function describeWith(tools: readonly Tool[], name: string, suite: () => void): void {
   const missing = tools.filter((tool) => !process.env[tool.variable]);
   if (missing.length === 0) return describe(name, suite);
-  const reason = missing.map((tool) => `${tool.variable} is not set: export ${tool.variable}="$(${tool.madeBy})"`).join('\n');
+  const reason = missing.map((tool) => `${tool.variable} is not set: ${tool.setBy}`).join('\n');
   if (process.env.CI === 'true') {
     return describe(name, () => {
       test(`needs ${missing.map((tool) => tool.variable).join(', ')}`, () => {
@@ -30,11 +37,11 @@ export function describeWith(tools: readonly Tool[], name: string, suite: () => 
   describe.skip(name, suite);
 }
 
-/** What a tool printed and its exit code; throws when it could not be run. */
-export function ask(tool: Tool, args: readonly string[], options: { input?: string; cwd?: string } = {}): { stdout: string; stderr: string; status: number | null } {
+/** Runs a tool to its end; throws when it could not be run. */
+export function ask(tool: Tool, args: readonly string[], options: { input?: string; cwd?: string } = {}): Answer {
   const program = process.env[tool.variable];
   if (!program) throw new Error(`${tool.variable} is not set`);
-  const { stdout, stderr, status, error } = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 1 << 28, ...options });
+  const { stdout, stderr, status, error } = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 256 * 1024 * 1024, ...options });
   if (error) throw error;
   return { stdout, stderr, status };
 }

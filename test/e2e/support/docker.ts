@@ -62,14 +62,13 @@ function httpGet(url: string): Promise<Answer> {
 /** A container under the conditions of Pod Security "restricted", as the manifests ask for them. */
 export class RestrictedContainer {
   private readonly id: string;
+  private readonly address: string;
 
   constructor(private readonly image: string, port = 8000) {
     this.id = docker('run', '--detach', '--user', '10001:10001', '--read-only', '--tmpfs', '/tmp', '--cap-drop', 'ALL',
       '--security-opt', 'no-new-privileges', '--publish', `127.0.0.1::${port}`, image);
     this.address = docker('port', this.id, String(port)).split('\n')[0];
   }
-
-  private readonly address: string;
 
   /** The answer to a GET, waiting for the server to listen. */
   public async get(path: string): Promise<Answer> {

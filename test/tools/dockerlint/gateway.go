@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"github.com/moby/buildkit/client/llb"
 	"github.com/moby/buildkit/client/llb/sourceresolver"
@@ -30,7 +31,8 @@ type gateway struct {
 	platform   ocispecs.Platform
 
 	solved   *pb.Definition  // the last definition to be solved: that of the image
-	resolved map[string]bool // the images that were asked for
+	resolved map[string]bool // the images that were asked for, by several goroutines
+	mu       *sync.Mutex
 }
 
 var _ client.Client = (*gateway)(nil)
@@ -64,7 +66,7 @@ func (g *gateway) with(opts map[string]string) *gateway {
 	c := *g
 	c.opts = maps.Clone(g.opts)
 	maps.Copy(c.opts, opts)
-	c.solved, c.resolved = nil, map[string]bool{}
+	c.solved, c.resolved, c.mu = nil, map[string]bool{}, &sync.Mutex{}
 	return &c
 }
 
@@ -87,7 +89,9 @@ func (g *gateway) NewContainer(context.Context, client.NewContainerRequest) (cli
 func (g *gateway) Warn(context.Context, digest.Digest, string, client.WarnOpts) error { return nil }
 
 func (g *gateway) ResolveImageConfig(_ context.Context, ref string, opt sourceresolver.Opt) (string, digest.Digest, []byte, error) {
+	g.mu.Lock()
 	g.resolved[ref] = true
+	g.mu.Unlock()
 	p := g.platform
 	if opt.ImageOpt != nil && opt.ImageOpt.Platform != nil {
 		p = *opt.ImageOpt.Platform

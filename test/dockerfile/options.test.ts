@@ -1,0 +1,131 @@
+import { mkdirSync, readFileSync } from 'fs';
+import { join } from 'path';
+import {
+  BuildFiles, Finding, InstallCache, InstallStep, NodeAssets, NodeAssetsOptions, NodeVersion, PythonBase, PythonDependencies, PythonVenvBuild,
+  PythonVersion,
+} from '../../lib';
+import { parseIgnoreFile } from '../../lib/dockerfile/ignore-rules';
+import { stringInputs } from '../support/assembly';
+import { HostileApp } from '../support/hostile-app';
+import { attempt, hostileSample } from '../support/hostile-strings';
+import { ParsedDockerfile } from '../support/parsed-dockerfile';
+import { withTemporaryDirectory, writeTree } from '../support/temporary-tree';
+
+/** Builds an image with this string in the option. */
+type Build = (app: HostileApp, text: string) => PythonVenvBuild;
+
+interface Line {
+  /** A value that the option takes; the others must give the same structure. */
+  readonly harmless: string;
+  readonly builds: readonly Build[];
+  /** The string goes to a value class or a method, which refuses it with an error of its own. */
+  readonly ownError?: boolean;
+}
+
+const line = (harmless: string, ...builds: Build[]): Line => ({ harmless, builds });
+const value = (harmless: string, ...builds: Build[]): Line => ({ harmless, builds, ownError: true });
+
+const assets = (app: HostileApp, options: Partial<NodeAssetsOptions>): PythonVenvBuild => app.image({ assets: NodeAssets.npm({ output: 'out', ...options }) });
+const step = (app: HostileApp, of: Partial<InstallStep>, more: { problems?: string[]; findings?: Finding[] } = {}): PythonVenvBuild =>
+  app.image({ dependencies: { bind: () => ({ steps: [{ commands: [['x']], ...of }], ...more }) } });
+const cache = (of: Partial<InstallCache>): InstallCache => ({ name: 'pip', target: '/root/.cache', ...of });
+const finding = (of: Partial<Finding>): Finding => ({ subject: 'a', value: 'b', evidence: 'c', ...of });
+const written = (image: PythonVenvBuild, write: (image: PythonVenvBuild) => unknown): PythonVenvBuild => {
+  write(image);
+  return image;
+};
+
+/** One line for each place where the API takes a string. */
+const TABLE: { readonly [input: string]: Line } = {
+  'PythonVenvBuildProps.context': line('app', (app, text) => {
+    attempt(() => mkdirSync(join(app.context, 'contexts', text), { recursive: true }));
+    attempt(() => writeTree(join(app.context, 'contexts', text), ['requirements.txt']));
+    return app.image({ context: join(app.context, 'contexts', text) });
+  }, (app, text) => app.image({ context: text === 'app' ? app.context : text })),
+  'PythonVenvBuildProps.repository': line('shop', (app, text) => app.image({ repository: text }), (app, text) => app.image({ repository: `registry.example.com/${text}` })),
+  'PythonVenvBuildProps.command': line('server', (app, text) => app.image({ command: [app.file(text, '', 0o755)] }), (app, text) => app.image({ command: ['gunicorn', text, text] })),
+  'PythonVenvBuildProps.buildPackages': line('gcc', (app, text) => app.image({ buildPackages: ['libpq-dev', text] })),
+  'PythonVenvBuildProps.runtimePackages': line('libpq5', (app, text) => app.image({ runtimePackages: [text] })),
+  'PythonVenvBuildProps.labels': line('label', (app, text) => app.image({ labels: { [text]: 'value' } }), (app, text) => app.image({ labels: { a: text, b: text } })),
+  'PythonVenvBuildProps.platforms': line('linux/arm64', (app, text) => app.image({ platforms: [text] })),
+  'PythonVenvBuildProps.revision': line('2026-11', (app, text) => app.image({ revision: text })),
+  'RequirementsOptions.file': line('dev.txt', (app, text) => app.image({ dependencies: PythonDependencies.requirements({ file: app.file(text, 'flask\n') }) })),
+  'InstallStep.commands': line('x', (app, text) => step(app, { commands: [[text]] }), (app, text) => step(app, { commands: [['a', text], ['b', text]], caches: [cache({})] })),
+  'InstallStep.comment': line('Why.', (app, text) => step(app, { comment: [text, text] })),
+  'InstallStep.files': line('a.txt', (app, text) => step(app, { files: [app.file(text)] }), (app, text) => step(app, { files: [app.folder(text)] })),
+  'InstallCache.name': line('pip', (app, text) => step(app, { caches: [cache({ name: text })] })),
+  'InstallCache.target': line('/cache', (app, text) => step(app, { caches: [cache({ target: text })] }), (app, text) => step(app, { caches: [cache({ target: `/${text}` })] })),
+  'InstallPlan.problems': line('a problem', (app, text) => step(app, {}, { problems: [text] })),
+  'Finding.subject': line('a', (app, text) => step(app, {}, { findings: [finding({ subject: text })] })),
+  'Finding.value': line('a', (app, text) => step(app, {}, { findings: [finding({ value: text })] })),
+  'Finding.evidence': line('a', (app, text) => step(app, {}, { findings: [finding({ evidence: text })] })),
+  'NodeAssetsOptions.output': line('static', (app, text) => assets(app, { output: text })),
+  'NodeAssetsOptions.directory': line('frontend', (app, text) => {
+    app.file(`${text}/package.json`, '{"scripts":{"build":"x"}}');
+    app.file(`${text}/package-lock.json`);
+    return assets(app, { directory: app.folder(text) });
+  }),
+  'NodeAssetsOptions.sources': line('a.js', (app, text) => assets(app, { sources: [app.file(text)] }), (app, text) => assets(app, { sources: [app.folder(`src/${text}`)] })),
+  'NodeAssetsOptions.script': line('dist', (app, text) => {
+    app.file('package.json', JSON.stringify({ scripts: { [text]: 'x' } }));
+    return assets(app, { script: text });
+  }),
+  'NodeAssetsOptions.command': line('gulp', (app, text) => assets(app, { command: [text] }), (app, text) => assets(app, { command: ['gulp', text] })),
+  'NodeAssetsOptions.packages': line('git', (app, text) => assets(app, { packages: [text] })),
+  'PythonVersion.of(series)': value('3.13', (app, text) => app.image({ base: PythonBase.debian({ python: PythonVersion.of(text) }) })),
+  'NodeVersion.of(major)': value('24', (app, text) => assets(app, { node: NodeVersion.of(text) })),
+  'PythonVenvBuild.acknowledgeWarning(code)': line('python-end-of-life', (app, text) => written(app.image({}), (image) => image.acknowledgeWarning(text, 'known'))),
+  'PythonVenvBuild.acknowledgeWarning(reason)': line('known', (app, text) => written(app.image({}), (image) => image.acknowledgeWarning('python-end-of-life', text))),
+  'PythonVenvBuild.writeBuildFiles(directory)': value('images', (app, text) => written(app.image({}), (image) => image.writeBuildFiles(app.out = join(app.directory, 'x', text)))),
+  'BuildFiles.writeBuildFiles(directory)': value('images', (app, text) => written(app.image({}), (image) => BuildFiles.of(image).writeBuildFiles(app.out = join(app.directory, 'x', text)))),
+  'new PythonVenvBuild(id)': value('web', (app, text) => new PythonVenvBuild(app.chart, text, { context: app.context, repository: 'shop', command: ['x'] })),
+  'new PythonVenvImage(id)': value('web', (app, text) => app.image({}, text)),
+};
+
+/** Most strings are refused or do not reach the Dockerfile, and parsing takes longer than all the rest. */
+const parsed = new Map<string, string[]>();
+function kinds(dockerfile: string): string[] {
+  const known = parsed.get(dockerfile) ?? new ParsedDockerfile(dockerfile).kinds;
+  parsed.set(dockerfile, known);
+  return known;
+}
+
+/** Everything about the written files that no value may change. */
+function structure(app: HostileApp, image: PythonVenvBuild): unknown {
+  image.writeBuildFiles(app.out);
+  const ignored = parseIgnoreFile(image.ignoreFile).length;
+  expect(ignored).toBeGreaterThan(10);
+  return {
+    dockerfile: kinds(image.dockerfile),
+    // another directory of the assets adds a WORKDIR to it
+    singleStage: kinds(image.singleStageDockerfile).filter((kind) => kind !== 'WORKDIR'),
+    bakeFile: readFileSync(join(app.out, 'docker-bake.hcl'), 'utf8').split('\n').filter((text) => !text.startsWith('#')).map((text) => text.replace(/"(?:[^"\\]|\\.)*"/g, '""').replace(/ +/g, ' ')),
+  };
+}
+
+/** Single characters are left to hostile.test.ts, except the worst. */
+const STRINGS = hostileSample(10, 20261124).filter((text) => text.length !== 1 || '"\'$\\\n#'.includes(text));
+
+test('every string that the API takes has a line in this table', () => {
+  // A new string option needs a line here that builds an image with it.
+  expect(Object.keys(TABLE).sort()).toEqual(stringInputs());
+});
+
+describe.each(Object.entries(TABLE))('any string in %s', (input, { harmless, builds, ownError }) => {
+  test.each(builds.map((build, i) => [`way ${i + 1}`, build] as const))('is refused or changes no structure, %s', (_, build) => {
+    const outcome = (text: string) => withTemporaryDirectory((directory) => {
+      const app = new HostileApp(directory);
+      const image = attempt(() => build(app, text));
+      if ('refused' in image) return image;
+      return { structure: structure(app, image.value) };
+    });
+    const expected = outcome(harmless);
+    if (input !== 'InstallPlan.problems') expect(expected).toHaveProperty('structure');
+    for (const text of STRINGS) {
+      const actual = outcome(text);
+      if (!('refused' in actual)) expect({ text, ...actual }).toEqual({ text, ...expected });
+      else if (!ownError) expect({ text, refused: actual.refused }).toEqual({ text, refused: expect.stringMatching(/^\[shop\/image\] /) });
+      else expect({ text, refused: actual.refused }).toEqual({ text, refused: expect.stringMatching(/^(?!.*(?:undefined|not a function))./s) });
+    }
+  });
+});
