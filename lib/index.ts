@@ -10,6 +10,9 @@ export { PythonDependencies, type RequirementsOptions } from './python/python-de
 export { type IDependencyInstaller, type InstallCache, type InstallContext, type InstallPlan, type InstallStep } from './python/dependency-installer';
 export { NodeAssets, type NodeAssetsOptions } from './node/node-assets';
 export { NodeVersion } from './node/node-version';
+export { HealthChecks, type HttpHealthOptions, type ProbesOptions } from './kubernetes/health-checks';
+export { type Autoscaling } from './kubernetes/autoscaling';
+export { type CronJobOptions, type JobOptions, JobOrdering, type ProcessOptions, type WorkerOptions } from './kubernetes/process-options';
 export { type IAppFiles } from './core/app-files';
 export { type Finding } from './core/finding';
 export { type ImageWarning } from './core/image-warning';

@@ -16,12 +16,15 @@ import { Problems, received } from './core/problems';
 import { didYouMean } from './core/suggestion';
 import { parseIgnoreFile } from './dockerfile/ignore-rules';
 import { renderDockerfile } from './dockerfile/render';
+import { DISAGREEMENTS } from './kubernetes/agreement';
 import { hardenedContainer, temporaryVolume } from './kubernetes/container';
+import { ImageFacts } from './kubernetes/image-facts';
+import { harden } from './kubernetes/pod-security';
 import { AppDirectory, locateContext, ownIgnoreFile } from './project/app-directory';
 import { walkContext } from './project/context-walk';
 
-/** Every warning that an image can have. */
-const WARNING_CODES = ['python-end-of-life', 'node-end-of-life'];
+/** Everything that can be acknowledged. */
+const CODES = ['python-end-of-life', 'node-end-of-life', ...DISAGREEMENTS];
 
 /**
  * The image of a Python web application, without anything that runs it: for workloads written by hand.
@@ -76,6 +79,7 @@ export class PythonVenvBuild extends Construct {
    */
   public readonly singleStageDockerfile: string;
 
+  private readonly command: readonly string[];
   private readonly decided: readonly Finding[];
   private readonly raised: readonly ImageWarning[];
   private readonly acknowledged = new Set<string>();
@@ -115,6 +119,7 @@ export class PythonVenvBuild extends Construct {
     this.port = plan.python.port;
     this.uid = plan.python.uid;
     this.gid = plan.python.gid;
+    this.command = plan.python.command;
     this.decided = findings;
     this.raised = warnings;
     warnings.forEach((warning) => this.node.addMetadata(WARNING_METADATA, warning));
@@ -168,15 +173,16 @@ export class PythonVenvBuild extends Construct {
   }
 
   /**
-   * Silences a warning that was read and accepted. The reason is kept in the construct's metadata.
+   * Silences a warning, or a disagreement between image and Pod, that was read and accepted. The reason is kept in the
+   * construct's metadata.
    *
    * @param code the warning's code, such as `python-end-of-life`
    * @param reason why it is accepted, for those who read the code later
    * @throws on a code that no image can have, or an empty reason
    */
   public acknowledgeWarning(code: string, reason: string): void {
-    if (!WARNING_CODES.includes(code)) {
-      throw new Error(`[${this.node.path}] no warning has the code ${received(code)}${didYouMean(code, WARNING_CODES)}; there are: ${WARNING_CODES.join(', ')}`);
+    if (!CODES.includes(code)) {
+      throw new Error(`[${this.node.path}] no warning has the code ${received(code)}${didYouMean(code, CODES)}; there are: ${CODES.join(', ')}`);
     }
     if (reason.trim() === '') throw new Error(`[${this.node.path}] acknowledging '${code}' needs a reason, got ${received(reason)}`);
     this.acknowledged.add(code);
@@ -191,7 +197,32 @@ export class PythonVenvBuild extends Construct {
    */
   public container(options: kplus.ContainerOpts = {}): kplus.ContainerProps {
     this.temporary ??= temporaryVolume(this);
-    return hardenedContainer({ image: this.image, uid: this.uid, gid: this.gid }, this.temporary, options);
+    return hardenedContainer(this._facts, this.temporary, options);
+  }
+
+  /**
+   * Gives a workload of your own what Pod Security "restricted" asks for beyond cdk8s-plus' defaults: the seccomp profile of the
+   * runtime, no capability, no variables of other Services. Containers that are added later get it, too.
+   *
+   * @param workload any Deployment, Job, CronJob, StatefulSet or DaemonSet of cdk8s-plus
+   * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
+   */
+  public harden(workload: kplus.Workload): void {
+    harden(workload);
+  }
+
+  /**
+   * What every workload takes from the image.
+   * @internal
+   */
+  protected get _facts(): ImageFacts {
+    const { image, tag, repository, uid, gid, port } = this;
+    return { image, tag, repository, uid, gid, port, command: this.command, platforms: this.built.platforms };
+  }
+
+  /** @internal */
+  protected _isAcknowledged(code: string): boolean {
+    return this.acknowledged.has(code);
   }
 
   /**

@@ -1,8 +1,14 @@
+import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { checkPort } from './build/check-props';
 import { PythonVenvBuildProps } from './build/python-venv-build-props';
 import { Problems } from './core/problems';
+import { disagreements } from './kubernetes/agreement';
+import { Autoscaling } from './kubernetes/autoscaling';
+import { HealthChecks } from './kubernetes/health-checks';
+import { CronJobOptions, JobOptions, WorkerOptions } from './kubernetes/process-options';
+import { cronJob, job, worker } from './kubernetes/processes';
 import { webDeployment, webService } from './kubernetes/web';
 import { PythonVenvBuild } from './python-venv-build';
 
@@ -23,35 +29,36 @@ export interface PythonVenvImageProps extends PythonVenvBuildProps {
   readonly replicas?: number;
 
   /**
-   * Environment variables of every container of the image, by name. Nothing of it is in the image.
+   * Lets the number of Pods follow their load; then `replicas` must not be given.
+   * @default - a fixed number of Pods
+   */
+  readonly autoscaling?: Autoscaling;
+
+  /**
+   * Environment variables of every process of the image, by name. Nothing of it is in the image.
+   *
+   * `PYTHON_CPU_COUNT` and `WEB_CONCURRENCY` follow the CPU limit of each container unless they are given here.
    * @default - none
    */
   readonly environment?: { [name: string]: kplus.EnvValue };
 
   /**
-   * CPU and memory of the server's container.
-   * @default - requests 100 millicores and 256 MiB, limits one core and 256 MiB
+   * CPU, memory and ephemeral storage of the server's container.
+   * @default - requests 100 millicores, 256 MiB and 64 MiB of storage; limits one core, 256 MiB and 256 MiB
    */
   readonly resources?: kplus.ContainerResources;
 
   /**
-   * When the server counts as started.
-   * @see https://kubernetes.io/docs/concepts/workloads/pods/probes/
-   * @default - when its port accepts a connection
+   * How Kubernetes finds out whether the server works.
+   * @default HealthChecks.tcp()
    */
-  readonly startup?: kplus.Probe;
+  readonly health?: HealthChecks;
 
   /**
-   * When the server takes requests.
-   * @default - as soon as it has started
+   * How long the server may take to end: 5 s in which it still takes requests, and the time it gives to those in flight.
+   * @default Duration.seconds(45)
    */
-  readonly readiness?: kplus.Probe;
-
-  /**
-   * When the server is beyond help and is started again.
-   * @default - when its process ends
-   */
-  readonly liveness?: kplus.Probe;
+  readonly terminationGracePeriod?: Duration;
 }
 
 /**
@@ -72,6 +79,7 @@ export class PythonVenvImage extends PythonVenvBuild {
   public readonly service: kplus.Service;
 
   private readonly environment: { readonly [name: string]: kplus.EnvValue };
+  private readonly containerOf = (options: kplus.ContainerOpts) => this.container(options);
 
   /**
    * Reads the application's directory and makes the image, the Deployment and the Service.
@@ -81,17 +89,10 @@ export class PythonVenvImage extends PythonVenvBuild {
   public constructor(scope: Construct, id: string, props: PythonVenvImageProps) {
     super(scope, id, props);
     this.environment = { ...props.environment };
-    const container = this.container({
-      name: 'app',
-      portNumber: this.port,
-      resources: props.resources,
-      startup: props.startup,
-      readiness: props.readiness,
-      liveness: props.liveness,
-    });
-    const facts = { image: this.image, uid: this.uid, gid: this.gid };
-    this.deployment = webDeployment(this, { facts, container, replicas: props.replicas });
-    this.service = webService(this, this.deployment, props.servicePort ?? this.port, this.port);
+    const { health = HealthChecks.tcp(), resources, replicas, autoscaling, terminationGracePeriod } = props;
+    this.deployment = webDeployment(this, this._facts, this.containerOf, { health, resources, replicas, autoscaling, terminationGracePeriod });
+    this.service = webService(this, this._facts, this.deployment, props.servicePort ?? this.port);
+    this.keepInAgreement(this.deployment);
   }
 
   /**
@@ -104,9 +105,55 @@ export class PythonVenvImage extends PythonVenvBuild {
     return super.container({ ...options, envVariables: { ...this.environment, ...options.envVariables } });
   }
 
+  /**
+   * Adds a process of the same image that runs for ever and takes no requests: a Deployment without a Service.
+   *
+   * @param id name of the process, unique among those of the image: `worker`
+   * @param options its command, and how it runs
+   */
+  public addWorker(id: string, options: WorkerOptions): kplus.Deployment {
+    return this.keepInAgreement(worker(this, id, this._facts, this.containerOf, options));
+  }
+
+  /**
+   * Adds a process that runs once for each image, such as a migration: a Job whose name ends in the tag.
+   *
+   * @param id name of the process, unique among those of the image: `migrate`
+   * @param options its command, and how it runs
+   */
+  public addJob(id: string, options: JobOptions): kplus.Job {
+    return this.keepInAgreement(job(this, id, this._facts, this.containerOf, options));
+  }
+
+  /**
+   * Adds a process that runs by the clock: a CronJob of which one runs at a time.
+   *
+   * @param id name of the process, unique among those of the image: `report`
+   * @param options its command and schedule, and how it runs
+   */
+  public addCronJob(id: string, options: CronJobOptions): kplus.CronJob {
+    return this.keepInAgreement(cronJob(this, id, this._facts, this.containerOf, options));
+  }
+
   /** @internal */
   protected _checkProps(props: PythonVenvImageProps, problems: Problems): void {
     super._checkProps(props, problems);
     checkPort('servicePort', props.servicePort, 1, problems);
+    if (props.autoscaling && props.replicas !== undefined) {
+      problems.add(`replicas is ${props.replicas}, but autoscaling decides how many Pods there are; give minReplicas instead`);
+    }
+    if (props.autoscaling && props.autoscaling.maxReplicas < (props.autoscaling.minReplicas ?? 2)) {
+      problems.add(`autoscaling.maxReplicas is ${props.autoscaling.maxReplicas}, less than minReplicas, ${props.autoscaling.minReplicas ?? 2}`);
+    }
+  }
+
+  /** Image and Pod are checked against each other as the user left them, when synth validates. */
+  private keepInAgreement<T extends kplus.Workload>(workload: T): T {
+    workload.node.addValidation({
+      validate: () => disagreements(this._facts, workload)
+        .filter(({ code }) => !this._isAcknowledged(code))
+        .map(({ code, message }) => `${message} (${code}; if it is meant: acknowledgeWarning('${code}', reason))`),
+    });
+    return workload;
   }
 }

@@ -1,36 +1,72 @@
-import { ApiObject, JsonPatch } from 'cdk8s';
+import { ApiObject, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { ImageFacts } from './container';
+import { Autoscaling } from './autoscaling';
+import { HealthChecks } from './health-checks';
+import { commonLabels, ImageFacts } from './image-facts';
+import { podPath } from './pod-security';
+import { ContainerOf, finish, podUser } from './processes';
+import { DEFAULT_GRACE, DRAIN } from './shutdown';
 
-/** What the Deployment of the server needs. */
+/** What the Deployment of the server needs beside its image. */
 export interface WebOptions {
-  readonly facts: ImageFacts;
-  readonly container: kplus.ContainerProps;
-  readonly replicas: number | undefined;
+  readonly health: HealthChecks;
+  readonly resources?: kplus.ContainerResources;
+  readonly replicas?: number;
+  readonly autoscaling?: Autoscaling;
+  readonly terminationGracePeriod?: Duration;
 }
 
-/** The Deployment that runs the image's own command. */
-export function webDeployment(scope: Construct, options: WebOptions): kplus.Deployment {
-  const { uid, gid } = options.facts;
-  const deployment = new kplus.Deployment(scope, 'deployment', {
-    replicas: options.replicas,
-    containers: [options.container],
-    securityContext: { user: uid, group: gid, fsGroup: gid, ensureNonRoot: true },
+/** The Deployment that runs the image's own command, with what keeps it available. */
+export function webDeployment(scope: Construct, facts: ImageFacts, containerOf: ContainerOf, options: WebOptions): kplus.Deployment {
+  const { autoscaling, health } = options;
+  const deployment = finish(facts, 'web', new kplus.Deployment(scope, 'deployment', {
+    replicas: autoscaling ? undefined : options.replicas,
+    containers: [containerOf({ name: 'app', portNumber: facts.port, resources: options.resources, lifecycle: DRAIN, ...health._probes(facts.port) })],
+    securityContext: podUser(facts),
+    terminationGracePeriod: options.terminationGracePeriod ?? DEFAULT_GRACE,
     automountServiceAccountToken: false,
-  });
-  // Pod Security "restricted" asks for both, and cdk8s-plus-27 has no word for either
-  ApiObject.of(deployment).addJsonPatch(
-    JsonPatch.add('/spec/template/spec/securityContext/seccompProfile', { type: 'RuntimeDefault' }),
-    JsonPatch.add('/spec/template/spec/containers/0/securityContext/capabilities', { drop: ['ALL'] }),
-  );
+    // a rollout never has fewer Pods than asked for: the new one is ready before the old one goes
+    strategy: kplus.DeploymentStrategy.rollingUpdate({ maxSurge: kplus.PercentOrAbsolute.percent(25), maxUnavailable: kplus.PercentOrAbsolute.absolute(0) }),
+  }), options.resources);
+  const object = ApiObject.of(deployment);
+  health._patchHost(object, `${podPath(object)}/containers/0`);
+  // preferred, not required: a cluster of one node still runs all replicas
+  deployment.scheduling.spread({ topology: kplus.Topology.HOSTNAME, weight: 100 });
+  deployment.scheduling.spread({ topology: kplus.Topology.ZONE, weight: 50 });
+  if (autoscaling) autoscale(scope, deployment, autoscaling);
+  if ((autoscaling?.minReplicas ?? options.replicas ?? 2) > 1) disruptionBudget(scope, deployment);
   return deployment;
 }
 
 /** The Service in front of it. */
-export function webService(scope: Construct, deployment: kplus.Deployment, port: number, targetPort: number): kplus.Service {
-  return new kplus.Service(scope, 'service', {
+export function webService(scope: Construct, facts: ImageFacts, deployment: kplus.Deployment, port: number): kplus.Service {
+  const service = new kplus.Service(scope, 'service', {
     selector: deployment,
-    ports: [{ name: 'http', port, targetPort }],
+    ports: [{ name: 'http', port, targetPort: facts.port }],
+  });
+  commonLabels(facts, 'web').forEach(([label, value]) => service.metadata.addLabel(label, value));
+  return service;
+}
+
+function autoscale(scope: Construct, target: kplus.Deployment, options: Autoscaling): void {
+  new kplus.HorizontalPodAutoscaler(scope, 'autoscaler', {
+    target,
+    minReplicas: options.minReplicas ?? 2,
+    maxReplicas: options.maxReplicas,
+    metrics: [kplus.Metric.resourceCpu(kplus.MetricTarget.averageUtilization(options.cpuUtilization ?? 75))],
+  });
+}
+
+/** A drained node takes one Pod at a time; one that never became ready does not keep it from being drained. */
+function disruptionBudget(scope: Construct, deployment: kplus.Deployment): void {
+  new ApiObject(scope, 'disruption-budget', {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    spec: {
+      maxUnavailable: 1,
+      selector: { matchLabels: deployment.matchLabels },
+      unhealthyPodEvictionPolicy: 'AlwaysAllow',
+    },
   });
 }

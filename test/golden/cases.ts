@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { Chart, Cron } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
-import { DebianRelease, NodeAssets, NodeVersion, PythonBase, PythonDependencies, PythonVenvBuild, PythonVenvImage, PythonVersion, VenvTool } from '../../lib';
+import { DebianRelease, HealthChecks, JobOrdering, NodeAssets, NodeVersion, PythonBase, PythonDependencies, PythonVenvBuild, PythonVenvImage, PythonVersion, VenvTool } from '../../lib';
 import { AppFiles } from '../support/temporary-app';
 
 /** One folder of expected files: what synth writes for an application in `app`. */
@@ -14,6 +14,14 @@ export interface GoldenCase {
 const EXAMPLES = path.join(__dirname, '../../examples');
 const COMMAND = ['gunicorn', 'shop.wsgi', '--bind=0.0.0.0:8000', '--worker-tmp-dir=/dev/shm'];
 const PACKAGE_JSON = '{ "scripts": { "build": "vite build" } }\n';
+
+/** A worker, a migration and a nightly job of the same image. */
+function everyProcess(web: PythonVenvImage): PythonVenvImage {
+  web.addWorker('worker', { command: ['celery', '--app=shop', 'worker'], replicas: 2 });
+  web.addJob('migrate', { command: ['python', 'manage.py', 'migrate', '--noinput'], ordering: JobOrdering.ARGO_CD_PRE_SYNC });
+  web.addCronJob('cleanup', { command: ['python', 'manage.py', 'clearsessions'], schedule: Cron.daily() });
+  return web;
+}
 
 export const CASES: { readonly [name: string]: GoldenCase } = {
   'article': {
@@ -44,7 +52,7 @@ export const CASES: { readonly [name: string]: GoldenCase } = {
       'frontend/src/odd name.js': '\n',
       'shop/wsgi.py': 'application = None\n',
     },
-    build: (chart) => new PythonVenvImage(chart, 'web', {
+    build: (chart) => everyProcess(new PythonVenvImage(chart, 'web', {
       context: 'app',
       repository: 'localhost:5000/team/shop',
       base: PythonBase.debian({ python: PythonVersion.V3_11, release: DebianRelease.BOOKWORM }),
@@ -61,10 +69,10 @@ export const CASES: { readonly [name: string]: GoldenCase } = {
       platforms: ['linux/amd64', 'linux/arm64'],
       revision: '2026-11 security updates',
       servicePort: 80,
-      replicas: 3,
+      autoscaling: { minReplicas: 3, maxReplicas: 9 },
       environment: { DJANGO_SETTINGS_MODULE: kplus.EnvValue.fromValue('shop.settings') },
-      readiness: kplus.Probe.fromHttpGet('/healthz', { port: 9000 }),
-    }),
+      health: HealthChecks.http({ ready: '/healthz', live: '/livez', host: 'shop.example.com' }),
+    })),
   },
   'npm-in-root': {
     app: {
@@ -77,10 +85,10 @@ export const CASES: { readonly [name: string]: GoldenCase } = {
       const image = new PythonVenvBuild(chart, 'image', {
         context: 'app', repository: 'shop', command: ['flask', 'run'], assets: NodeAssets.npm({ output: 'static/dist' }), platforms: ['linux/arm64'],
       });
-      new kplus.CronJob(chart, 'report', {
+      image.harden(new kplus.CronJob(chart, 'report', {
         schedule: Cron.daily(),
         containers: [image.container({ args: ['flask', 'report'], envVariables: { TZ: kplus.EnvValue.fromValue('UTC') } })],
-      });
+      }));
       return image;
     },
   },

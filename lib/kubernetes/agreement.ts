@@ -1,0 +1,96 @@
+import { ApiObject } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-27';
+import { ImageWarning } from '../core/image-warning';
+import { ImageFacts } from './image-facts';
+import { DRAIN_SECONDS, gracefulSeconds } from './shutdown';
+
+/** The parts of a rendered Pod that image and Pod could disagree on. */
+interface PodSpec {
+  readonly terminationGracePeriodSeconds?: number;
+  readonly securityContext?: { readonly runAsUser?: number };
+  readonly nodeSelector?: { readonly [label: string]: string };
+  readonly containers?: readonly ContainerSpec[];
+}
+
+interface ContainerSpec {
+  readonly name: string;
+  readonly image: string;
+  readonly args?: readonly string[];
+  readonly ports?: ReadonlyArray<{ readonly containerPort: number; readonly name?: string }>;
+  readonly securityContext?: { readonly runAsUser?: number; readonly readOnlyRootFilesystem?: boolean };
+  readonly volumeMounts?: ReadonlyArray<{ readonly mountPath: string }>;
+  readonly lifecycle?: { readonly preStop?: { readonly exec?: { readonly command?: readonly string[] } } };
+  readonly [probe: `${string}Probe`]: { readonly httpGet?: { readonly port: number | string }; readonly tcpSocket?: { readonly port: number | string } } | undefined;
+  readonly env?: ReadonlyArray<{ readonly name: string; readonly value?: string }>;
+}
+
+/** Every disagreement that can be found; each has a section in the warnings page. */
+export const DISAGREEMENTS = ['port-needs-root', 'user-differs', 'no-temporary-directory', 'volume-hides-image', 'grace-period-too-short',
+  'probe-without-port', 'platform-not-built', 'secret-in-environment'];
+
+/** Names that hold secrets. A literal value would be readable by everyone who can read the manifest. */
+const SECRET = /(?:^|_)(?:PASSWORD|PASSWD|SECRET|SECRET_KEY|TOKEN|API_?KEY|PRIVATE_KEY|CREDENTIALS)$/i;
+
+/** What the image says and a workload's manifest, as the user left it, contradicts. */
+export function disagreements(facts: ImageFacts, workload: kplus.Workload): ImageWarning[] {
+  const object = ApiObject.of(workload);
+  const { spec } = object.toJson();
+  const pod: PodSpec = object.kind === 'CronJob' ? spec.jobTemplate.spec.template.spec : spec.template.spec;
+  const ours = (pod.containers ?? []).filter((container) => container.image === facts.image);
+  return [...platform(facts, pod), ...ours.flatMap((container) => [
+    ...user(facts, pod, container), ...writable(container), ...shutdown(facts, pod, container), ...probes(container), ...secrets(container),
+  ])];
+}
+
+function user(facts: ImageFacts, pod: PodSpec, container: ContainerSpec): ImageWarning[] {
+  const uid = container.securityContext?.runAsUser ?? pod.securityContext?.runAsUser ?? facts.uid;
+  const low = (container.ports ?? []).filter((port) => port.containerPort < 1024 && uid !== 0);
+  return [
+    ...low.map((port) => warning('port-needs-root', container, `listens on ${port.containerPort}, and user ${uid} cannot listen below 1024; use a higher port`)),
+    ...(uid === facts.uid ? [] : [warning('user-differs', container, `runs as user ${uid}, and the image was made for ${facts.uid}; set uid: ${uid} in the image`)]),
+  ];
+}
+
+function writable(container: ContainerSpec): ImageWarning[] {
+  const mounts = (container.volumeMounts ?? []).map((mount) => mount.mountPath.replace(/(?<=.)\/+$/, ''));
+  const hiding = mounts.filter((path) => ['/venv', '/app'].some((kept) => path === kept || kept.startsWith(`${path}/`) || path === '/') || path.startsWith('/venv/'));
+  const needsTmp = container.securityContext?.readOnlyRootFilesystem === true && !mounts.includes('/tmp');
+  return [
+    ...hiding.map((path) => warning('volume-hides-image', container, `has a volume at ${path}, which hides what the image has there; mount it elsewhere`)),
+    ...(needsTmp ? [warning('no-temporary-directory', container, 'has a read-only root and no volume at /tmp, where servers and uploads write; mount one')] : []),
+  ];
+}
+
+function shutdown(facts: ImageFacts, pod: PodSpec, container: ContainerSpec): ImageWarning[] {
+  const graceful = gracefulSeconds(container.args ?? facts.command);
+  const grace = pod.terminationGracePeriodSeconds ?? 30;
+  const drain = container.lifecycle?.preStop?.exec?.command?.[0] === 'sleep' ? DRAIN_SECONDS : 0;
+  if (graceful === undefined || drain + graceful < grace) return [];
+  return [warning('grace-period-too-short', container,
+    `drains for ${drain} s and then gives requests ${graceful} s, but is killed after ${grace} s; raise terminationGracePeriod or lower the server's timeout`)];
+}
+
+function probes(container: ContainerSpec): ImageWarning[] {
+  const ports = (container.ports ?? []).flatMap((port) => [port.containerPort, port.name]);
+  return (['startupProbe', 'readinessProbe', 'livenessProbe'] as const).flatMap((name) => {
+    const port = container[name]?.httpGet?.port ?? container[name]?.tcpSocket?.port;
+    if (port === undefined || ports.includes(port)) return [];
+    return [warning('probe-without-port', container, `has a ${name} on port ${port}, and no such port; probe ${ports[0] ?? 'a port that it declares'}`)];
+  });
+}
+
+function platform(facts: ImageFacts, pod: PodSpec): ImageWarning[] {
+  const architecture = pod.nodeSelector?.['kubernetes.io/arch'];
+  const built = facts.platforms.map((name) => name.split('/')[1]);
+  if (architecture === undefined || built.length === 0 || built.includes(architecture)) return [];
+  return [{ code: 'platform-not-built', message: `the Pod runs on ${architecture} nodes, and the image is built for ${built.join(', ')}; add linux/${architecture} to platforms` }];
+}
+
+function secrets(container: ContainerSpec): ImageWarning[] {
+  return (container.env ?? []).filter(({ name, value }) => value !== undefined && SECRET.test(name)).map(({ name }) => warning('secret-in-environment', container,
+    `has ${name} as a literal in its environment, for everyone who can read the manifest; take it from a Secret: EnvValue.fromSecretValue({ secret, key })`));
+}
+
+function warning(code: string, container: ContainerSpec, what: string): ImageWarning {
+  return { code, message: `container '${container.name}' ${what}` };
+}

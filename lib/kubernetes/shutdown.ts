@@ -1,0 +1,23 @@
+import { Duration } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-27';
+
+/** For so long a Pod that is told to stop still takes requests: until then not every proxy knows that it is going. */
+export const DRAIN_SECONDS = 5;
+
+/** Draining, the 30 s that gunicorn gives to requests in flight, and some to spare. */
+export const DEFAULT_GRACE = Duration.seconds(45);
+
+/** Kubernetes takes a Pod out of its Services and stops it at the same moment, so the stop waits for the other. */
+export const DRAIN: kplus.ContainerLifecycle = { preStop: kplus.Handler.fromCommand(['sleep', String(DRAIN_SECONDS)]) };
+
+/** Options by which servers are told how long requests in flight may take, once they are told to stop. */
+const GRACEFUL = /^(?:--graceful-timeout|--timeout-graceful-shutdown)(?:=(\d+))?$/;
+
+/** How long a command's server waits for requests in flight; undefined when the command does not say. */
+export function gracefulSeconds(command: readonly string[]): number | undefined {
+  for (const [i, word] of command.entries()) {
+    const match = GRACEFUL.exec(word);
+    if (match) return Number(match[1] ?? command[i + 1]);
+  }
+  return undefined;
+}
