@@ -1,13 +1,13 @@
 import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { checkPort } from './build/check-props';
+import { checkCommand, checkPort, checkProcessName } from './build/check-props';
 import { PythonVenvBuildProps } from './build/python-venv-build-props';
 import { Problems } from './core/problems';
 import { disagreements } from './kubernetes/agreement';
 import { Autoscaling } from './kubernetes/autoscaling';
 import { HealthChecks } from './kubernetes/health-checks';
-import { CronJobOptions, JobOptions, WorkerOptions } from './kubernetes/process-options';
+import { CronJobOptions, JobOptions, ProcessOptions, WorkerOptions } from './kubernetes/process-options';
 import { cronJob, job, worker } from './kubernetes/processes';
 import { webDeployment, webService } from './kubernetes/web';
 import { PythonVenvBuild } from './python-venv-build';
@@ -110,8 +110,10 @@ export class PythonVenvImage extends PythonVenvBuild {
    *
    * @param id name of the process, unique among those of the image: `worker`
    * @param options its command, and how it runs
+   * @throws when the name or the command is none
    */
   public addWorker(id: string, options: WorkerOptions): kplus.Deployment {
+    this.checkProcess(id, options);
     return this.keepInAgreement(worker(this, id, this._facts, this.containerOf, options));
   }
 
@@ -120,8 +122,10 @@ export class PythonVenvImage extends PythonVenvBuild {
    *
    * @param id name of the process, unique among those of the image: `migrate`
    * @param options its command, and how it runs
+   * @throws when the name or the command is none
    */
   public addJob(id: string, options: JobOptions): kplus.Job {
+    this.checkProcess(id, options);
     return this.keepInAgreement(job(this, id, this._facts, this.containerOf, options));
   }
 
@@ -130,8 +134,10 @@ export class PythonVenvImage extends PythonVenvBuild {
    *
    * @param id name of the process, unique among those of the image: `report`
    * @param options its command and schedule, and how it runs
+   * @throws when the name or the command is none
    */
   public addCronJob(id: string, options: CronJobOptions): kplus.CronJob {
+    this.checkProcess(id, options);
     return this.keepInAgreement(cronJob(this, id, this._facts, this.containerOf, options));
   }
 
@@ -145,6 +151,14 @@ export class PythonVenvImage extends PythonVenvBuild {
     if (props.autoscaling && props.autoscaling.maxReplicas < (props.autoscaling.minReplicas ?? 2)) {
       problems.add(`autoscaling.maxReplicas is ${props.autoscaling.maxReplicas}, less than minReplicas, ${props.autoscaling.minReplicas ?? 2}`);
     }
+  }
+
+  private checkProcess(id: string, options: ProcessOptions): void {
+    const problems = new Problems();
+    checkProcessName(id, problems);
+    checkCommand(options.command, problems);
+    if (this.node.tryFindChild(id)) problems.add(`there is a process '${id}' of this image already; give this one another name`);
+    problems.throwIfAny(this.node.path);
   }
 
   /** Image and Pod are checked against each other as the user left them, when synth validates. */

@@ -46,7 +46,8 @@ function checkId(option: string, id: number | undefined, problems: Problems): vo
   problems.add(`${option} must be a whole number from 1 to 65534, got ${received(id)}${root}`);
 }
 
-function checkCommand(command: readonly string[], problems: Problems): void {
+/** A command as a list of words. The most usual mistake, a line for a shell, is shown as the list that it should be. */
+export function checkCommand(command: readonly string[], problems: Problems): void {
   if (!Array.isArray(command) || command.length === 0) {
     problems.add(`command must be a list of words, got ${received(command)}; for example ['gunicorn', 'shop.wsgi', '--bind=0.0.0.0:8000']`);
     return;
@@ -57,6 +58,13 @@ function checkCommand(command: readonly string[], problems: Problems): void {
   if (command.length === 1 && /\s/.test(program)) {
     const words = program.trim().split(/\s+/).map((word: string) => `'${word}'`).join(', ');
     problems.add(`command is one shell string, ${received(program)}, but no shell reads it; give its words: [${words}]`);
+  }
+}
+
+/** The name of a process: that of its container, and part of the names of its objects. */
+export function checkProcessName(id: string, problems: Problems): void {
+  if (!/^[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?$/.test(id)) {
+    problems.add(`${received(id)} is not the name of a process: a lower case letter, then at most 39 letters, digits and '-', not ending in '-'`);
   }
 }
 

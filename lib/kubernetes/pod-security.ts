@@ -36,6 +36,7 @@ export function podPath(object: ApiObject): string {
 }
 
 function dropCapabilities(object: ApiObject, path: string, container: kplus.Container): void {
-  const add = container.securityContext.capabilities?.add;
+  // cdk8s-plus-27 writes CAP_NET_BIND_SERVICE, a name that Kubernetes does not know
+  const add = container.securityContext.capabilities?.add?.map((capability) => capability.replace(/^CAP_/, ''));
   object.addJsonPatch(JsonPatch.add(`${path}/securityContext/capabilities`, { ...(add ? { add } : {}), drop: ['ALL'] }));
 }

@@ -54,7 +54,7 @@ export function cronJob(scope: Construct, id: string, facts: ImageFacts, contain
 function podOf(facts: ImageFacts, containerOf: ContainerOf, name: string, options: ProcessOptions, more: kplus.ContainerOpts = {}): kplus.AbstractPodProps {
   return {
     containers: [containerOf({
-      ...more, name: name.toLowerCase(), args: options.command, envVariables: options.environment, resources: options.resources,
+      ...more, name, args: options.command, envVariables: options.environment, resources: options.resources,
     })],
     securityContext: podUser(facts),
     terminationGracePeriod: options.terminationGracePeriod ?? DEFAULT_GRACE,
@@ -95,5 +95,5 @@ function boundStorage(object: ApiObject): void {
 
 /** 63 characters, less those of the tag. */
 function jobPrefix(scope: Construct, id: string): string {
-  return Names.toDnsLabel(scope, { extra: [id.toLowerCase()], includeHash: false, maxLen: 42 });
+  return Names.toDnsLabel(scope, { extra: [id], includeHash: false, maxLen: 42 });
 }

@@ -1,8 +1,9 @@
 import { mkdirSync, readFileSync } from 'fs';
 import { join } from 'path';
+import { Cron } from 'cdk8s';
 import {
-  BuildFiles, Finding, InstallCache, InstallStep, NodeAssets, NodeAssetsOptions, NodeVersion, PythonBase, PythonDependencies, PythonVenvBuild,
-  PythonVersion,
+  BuildFiles, Finding, HealthChecks, InstallCache, InstallStep, NodeAssets, NodeAssetsOptions, NodeVersion, PythonBase, PythonDependencies, PythonVenvBuild,
+  PythonVenvImage, PythonVersion,
 } from '../../lib';
 import { parseIgnoreFile } from '../../lib/dockerfile/ignore-rules';
 import { stringInputs } from '../support/assembly';
@@ -78,6 +79,14 @@ const TABLE: { readonly [input: string]: Line } = {
   'PythonVenvBuild.acknowledgeWarning(reason)': line('known', (app, text) => written(app.image({}), (image) => image.acknowledgeWarning('python-end-of-life', text))),
   'PythonVenvBuild.writeBuildFiles(directory)': value('images', (app, text) => written(app.image({}), (image) => image.writeBuildFiles(app.out = join(app.directory, 'x', text)))),
   'BuildFiles.writeBuildFiles(directory)': value('images', (app, text) => written(app.image({}), (image) => BuildFiles.of(image).writeBuildFiles(app.out = join(app.directory, 'x', text)))),
+  'HttpHealthOptions.ready': value('/ready', (app, text) => written(app.image({}), () => HealthChecks.http({ ready: text }))),
+  'HttpHealthOptions.live': value('/live', (app, text) => written(app.image({}), () => HealthChecks.http({ ready: '/', live: text }))),
+  'HttpHealthOptions.host': value('example.com', (app, text) => written(app.image({}), () => HealthChecks.http({ ready: '/', host: text }))),
+  'HealthChecks.dockerflow(host)': value('example.com', (app, text) => written(app.image({}), () => HealthChecks.dockerflow(text))),
+  'ProcessOptions.command': line('celery', (app, text) => written(app.image({}), (image) => (image as PythonVenvImage).addWorker('w', { command: [text, text] }))),
+  'PythonVenvImage.addWorker(id)': line('worker', (app, text) => written(app.image({}), (image) => (image as PythonVenvImage).addWorker(text, { command: ['x'] }))),
+  'PythonVenvImage.addJob(id)': line('job', (app, text) => written(app.image({}), (image) => (image as PythonVenvImage).addJob(text, { command: ['x'] }))),
+  'PythonVenvImage.addCronJob(id)': line('job', (app, text) => written(app.image({}), (image) => (image as PythonVenvImage).addCronJob(text, { command: ['x'], schedule: Cron.daily() }))),
   'new PythonVenvBuild(id)': value('web', (app, text) => new PythonVenvBuild(app.chart, text, { context: app.context, repository: 'shop', command: ['x'] })),
   'new PythonVenvImage(id)': value('web', (app, text) => app.image({}, text)),
 };

@@ -1,0 +1,80 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { ApiObject, Duration, JsonPatch } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-27';
+import { HealthChecks } from '../../lib';
+import { DISAGREEMENTS } from '../../lib/kubernetes/agreement';
+import { Web } from '../support/web';
+
+const patch = (web: Web, ...patches: JsonPatch[]) => ApiObject.of(web.image.deployment).addJsonPatch(...patches);
+const CONTAINER = '/spec/template/spec/containers/0';
+
+/** What a user can do to an image's workloads that its image contradicts. */
+const CASES: ReadonlyArray<[string, () => Web, string]> = [
+  ['port-needs-root', () => {
+    const web = new Web();
+    patch(web, JsonPatch.replace(`${CONTAINER}/ports`, [{ containerPort: 80 }, { containerPort: 8000 }]));
+    return web;
+  }, 'container \'app\' listens on 80, and user 10001 cannot listen below 1024; use a higher port'],
+  ['user-differs', () => {
+    const web = new Web();
+    patch(web, JsonPatch.replace(`${CONTAINER}/securityContext/runAsUser`, 5));
+    return web;
+  }, 'container \'app\' runs as user 5, and the image was made for 10001; set uid: 5 in the image'],
+  ['no-temporary-directory', () => {
+    const web = new Web();
+    patch(web, JsonPatch.remove(`${CONTAINER}/volumeMounts`));
+    return web;
+  }, 'container \'app\' has a read-only root and no volume at /tmp, where servers and uploads write; mount one'],
+  ['volume-hides-image', () => {
+    const web = new Web();
+    web.image.deployment.containers[0].mount('/app/', kplus.Volume.fromEmptyDir(web.chart, 'v', 'v'));
+    return web;
+  }, 'container \'app\' has a volume at /app, which hides what the image has there; mount it elsewhere'],
+  ['grace-period-too-short', () => new Web({ command: ['gunicorn', 'shop.wsgi', '--graceful-timeout', '40'] }),
+    'container \'app\' drains for 5 s and then gives requests 40 s, but is killed after 45 s; raise terminationGracePeriod or lower the server\'s timeout'],
+  ['probe-without-port', () => new Web({ health: HealthChecks.probes({ readiness: kplus.Probe.fromHttpGet('/', { port: 9000 }) }) }), 'container \'app\' has a readinessProbe on port 9000, and no such port; probe 8000'],
+  ['platform-not-built', () => {
+    const web = new Web({ platforms: ['linux/amd64'] });
+    patch(web, JsonPatch.add('/spec/template/spec/nodeSelector', { 'kubernetes.io/arch': 'arm64' }));
+    return web;
+  }, 'the Pod runs on arm64 nodes, and the image is built for amd64; add linux/arm64 to platforms'],
+  ['secret-in-environment', () => new Web({ environment: { DATABASE_PASSWORD: kplus.EnvValue.fromValue('x') } }),
+    'container \'app\' has DATABASE_PASSWORD as a literal in its environment, for everyone who can read the manifest; take it from a Secret: EnvValue.fromSecretValue({ secret, key })'],
+];
+
+test('every disagreement has a case here and a section in the docs', () => {
+  const page = fs.readFileSync(path.join(__dirname, '../../docs/warnings.md'), 'utf8');
+  expect(CASES.map(([code]) => code)).toEqual(DISAGREEMENTS);
+  DISAGREEMENTS.forEach((code) => expect(page).toContain(`\n## ${code}\n`));
+});
+
+test.each(CASES)('%s: synth fails, writes nothing, and passes once it is acknowledged', (code, build, message) => {
+  const web = build();
+  const app = web.chart.node.root as any;
+  expect(() => app.synth()).toThrow(`[shop/web/deployment] ${message} (${code}; if it is meant: acknowledgeWarning('${code}', reason))`);
+  expect(fs.readdirSync(app.outdir)).toEqual([]);
+  web.image.acknowledgeWarning(code, 'known');
+  app.synth();
+  expect(fs.readdirSync(app.outdir)).toContain('images');
+});
+
+test('what agrees is left alone', () => {
+  const secret = kplus.Secret.fromSecretName(new Web().chart, 'secret', 'shop');
+  const web = new Web({
+    command: ['uvicorn', 'shop:app', '--timeout-graceful-shutdown=39'],
+    terminationGracePeriod: Duration.seconds(45),
+    environment: { DATABASE_PASSWORD: kplus.EnvValue.fromSecretValue({ secret, key: 'password' }), TOKENIZER: kplus.EnvValue.fromValue('fast') },
+    platforms: ['linux/arm64'],
+  });
+  web.image.deployment.containers[0].mount('/app/media', kplus.Volume.fromEmptyDir(web.chart, 'media', 'media'));
+  patch(web, JsonPatch.add('/spec/template/spec/nodeSelector', { 'kubernetes.io/arch': 'arm64' }));
+  web.image.deployment.addContainer({ image: 'other:1', name: 'other', portNumber: 80 });
+  expect(() => web.manifests()).not.toThrow();
+});
+
+test('workers, jobs and cron jobs are held, too', () => {
+  const web = new Web();
+  web.image.addWorker('worker', { command: ['x'], environment: { API_KEY: kplus.EnvValue.fromValue('x') } });
+  expect(() => web.manifests()).toThrow('[shop/web/worker] container \'worker\' has API_KEY as a literal');
+});
