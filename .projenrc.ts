@@ -50,7 +50,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       moduleFileExtensions: ['ts', 'tsx', 'js', 'json', 'node'] as any,
       // Suites that need an engine, linters or other languages have configurations of their own.
       modulePathIgnorePatterns: ['<rootDir>/.demo', '<rootDir>/examples', '<rootDir>/dist'],
-      testPathIgnorePatterns: ['/node_modules/', '/test/check/', '/test/e2e/', '/test/packages/'],
+      testPathIgnorePatterns: ['/node_modules/', '/test/check/', '/test/e2e/', '/test/packages/', '/test/cluster/'],
     },
     junitReporting: false,
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
@@ -95,6 +95,10 @@ project.addTask('test:e2e', {
   description: 'Build, run and ask the example images with a real engine and BuildKit',
   exec: jest('e2e', 'test/e2e/jest.config.json'),
   receiveArgs: true,
+});
+project.addTask('test:cluster', {
+  description: 'Apply the manifests to a real API server, and run them on a real node',
+  exec: jest('cluster', 'test/cluster/jest.config.json'),
 });
 project.addTask('test:packages', {
   description: 'Make the packages of the other languages and use them as their users would',

@@ -11,6 +11,9 @@ export { type IDependencyInstaller, type InstallCache, type InstallContext, type
 export { NodeAssets, type NodeAssetsOptions } from './node/node-assets';
 export { NodeVersion } from './node/node-version';
 export { HealthChecks, type HttpHealthOptions, type ProbesOptions } from './kubernetes/health-checks';
+export { WritablePath } from './kubernetes/writable-path';
+export { type NetworkAccess } from './kubernetes/network-access';
+export { type IngressOptions, type RouteOptions } from './kubernetes/exposure';
 export { type Autoscaling } from './kubernetes/autoscaling';
 export { type CronJobOptions, type JobOptions, JobOrdering, type ProcessOptions, type WorkerOptions } from './kubernetes/process-options';
 export { type IAppFiles } from './core/app-files';

@@ -6,10 +6,13 @@ import { PythonVenvBuildProps } from './build/python-venv-build-props';
 import { Problems } from './core/problems';
 import { disagreements } from './kubernetes/agreement';
 import { Autoscaling } from './kubernetes/autoscaling';
+import { checksOf, ingress, IngressOptions, route, RouteOptions } from './kubernetes/exposure';
 import { HealthChecks } from './kubernetes/health-checks';
+import { NetworkAccess } from './kubernetes/network-access';
 import { CronJobOptions, JobOptions, ProcessOptions, WorkerOptions } from './kubernetes/process-options';
-import { cronJob, job, worker } from './kubernetes/processes';
+import { Processes } from './kubernetes/processes';
 import { webDeployment, webService } from './kubernetes/web';
+import { WritablePath } from './kubernetes/writable-path';
 import { PythonVenvBuild } from './python-venv-build';
 
 /**
@@ -41,6 +44,55 @@ export interface PythonVenvImageProps extends PythonVenvBuildProps {
    * @default - none
    */
   readonly environment?: { [name: string]: kplus.EnvValue };
+
+  /**
+   * ConfigMaps and Secrets whose keys become environment variables of every process.
+   * @default - none
+   */
+  readonly environmentFrom?: kplus.EnvFrom[];
+
+  /**
+   * Directories that every process may write to, beside /tmp.
+   * @default - none
+   */
+  readonly writable?: WritablePath[];
+
+  /**
+   * The ServiceAccount of every Pod. Its token is not mounted.
+   * @default - that of the namespace
+   */
+  readonly serviceAccount?: kplus.IServiceAccount;
+
+  /**
+   * The Secret by which nodes may pull the image.
+   * @default - none
+   */
+  readonly imagePullSecret?: kplus.ISecret;
+
+  /**
+   * The PriorityClass of every Pod.
+   * @see https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/
+   * @default - that of the cluster
+   */
+  readonly priorityClass?: string;
+
+  /**
+   * Who may talk to the Pods, and whom they may talk to; then everything else is refused.
+   * @default - no NetworkPolicy: only the application's authors know its database
+   */
+  readonly network?: NetworkAccess;
+
+  /**
+   * An Ingress in front of the Service.
+   * @default - none
+   */
+  readonly ingress?: IngressOptions;
+
+  /**
+   * A route of a Gateway to the Service.
+   * @default - none
+   */
+  readonly route?: RouteOptions;
 
   /**
    * CPU, memory and ephemeral storage of the server's container.
@@ -78,8 +130,8 @@ export class PythonVenvImage extends PythonVenvBuild {
    */
   public readonly service: kplus.Service;
 
-  private readonly environment: { readonly [name: string]: kplus.EnvValue };
-  private readonly containerOf = (options: kplus.ContainerOpts) => this.container(options);
+  private readonly shared: kplus.ContainerOpts;
+  private readonly processes: Processes;
 
   /**
    * Reads the application's directory and makes the image, the Deployment and the Service.
@@ -88,21 +140,33 @@ export class PythonVenvImage extends PythonVenvBuild {
    */
   public constructor(scope: Construct, id: string, props: PythonVenvImageProps) {
     super(scope, id, props);
-    this.environment = { ...props.environment };
+    this.shared = {
+      envVariables: { ...props.environment },
+      envFrom: props.environmentFrom,
+      volumeMounts: (props.writable ?? []).map((writable) => writable._mount(this)),
+    };
     const { health = HealthChecks.tcp(), resources, replicas, autoscaling, terminationGracePeriod } = props;
-    this.deployment = webDeployment(this, this._facts, this.containerOf, { health, resources, replicas, autoscaling, terminationGracePeriod });
-    this.service = webService(this, this._facts, this.deployment, props.servicePort ?? this.port);
-    this.keepInAgreement(this.deployment);
+    this.processes = new Processes(this, this._facts, props, (options) => this.container(options));
+    this.deployment = this.keepInAgreement(webDeployment(this, this.processes, { health, resources, replicas, autoscaling, terminationGracePeriod }));
+    this.service = webService(this, this.processes, this.deployment, props.servicePort ?? this.port);
+    if (props.ingress) ingress(this, this.service, props.ingress);
+    if (props.route) route(this, this.service, props.route);
   }
 
   /**
-   * A container of this image for a workload of your own: same user and environment, read-only root with a writable
-   * /tmp, nothing to gain. It runs the image's command unless `command` or `args` say otherwise.
+   * A container of this image for a workload of your own: same user, environment and volumes, read-only root with a
+   * writable /tmp, nothing to gain. It runs the image's command unless `command` or `args` say otherwise.
    *
    * @param options cdk8s-plus' own; those given win over the defaults
    */
   public container(options: kplus.ContainerOpts = {}): kplus.ContainerProps {
-    return super.container({ ...options, envVariables: { ...this.environment, ...options.envVariables } });
+    const { envVariables, envFrom = [], volumeMounts = [] } = this.shared;
+    return super.container({
+      ...options,
+      envVariables: { ...envVariables, ...options.envVariables },
+      envFrom: [...envFrom, ...(options.envFrom ?? [])],
+      volumeMounts: [...volumeMounts, ...(options.volumeMounts ?? [])],
+    });
   }
 
   /**
@@ -114,7 +178,7 @@ export class PythonVenvImage extends PythonVenvBuild {
    */
   public addWorker(id: string, options: WorkerOptions): kplus.Deployment {
     this.checkProcess(id, options);
-    return this.keepInAgreement(worker(this, id, this._facts, this.containerOf, options));
+    return this.keepInAgreement(this.processes.worker(id, options));
   }
 
   /**
@@ -126,7 +190,7 @@ export class PythonVenvImage extends PythonVenvBuild {
    */
   public addJob(id: string, options: JobOptions): kplus.Job {
     this.checkProcess(id, options);
-    return this.keepInAgreement(job(this, id, this._facts, this.containerOf, options));
+    return this.keepInAgreement(this.processes.job(id, options));
   }
 
   /**
@@ -138,13 +202,14 @@ export class PythonVenvImage extends PythonVenvBuild {
    */
   public addCronJob(id: string, options: CronJobOptions): kplus.CronJob {
     this.checkProcess(id, options);
-    return this.keepInAgreement(cronJob(this, id, this._facts, this.containerOf, options));
+    return this.keepInAgreement(this.processes.cronJob(id, options));
   }
 
   /** @internal */
   protected _checkProps(props: PythonVenvImageProps, problems: Problems): void {
     super._checkProps(props, problems);
     checkPort('servicePort', props.servicePort, 1, problems);
+    checksOf(props).forEach((check) => problems.attempt(check));
     if (props.autoscaling && props.replicas !== undefined) {
       problems.add(`replicas is ${props.replicas}, but autoscaling decides how many Pods there are; give minReplicas instead`);
     }

@@ -3,8 +3,6 @@
  *
  * Every code has a section in the warnings page of the documentation. A warning that was read and accepted is
  * silenced with `acknowledgeWarning(code, reason)`.
- *
- * @see https://github.com/cdk8s-python-venv/cdk8s-python-venv/blob/main/docs/warnings.md
  */
 export interface ImageWarning {
   /**

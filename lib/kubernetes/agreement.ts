@@ -1,8 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
-import { ImageWarning } from '../core/image-warning';
 import { ImageFacts } from './image-facts';
 import { DRAIN_SECONDS, gracefulSeconds } from './shutdown';
+import { ImageWarning } from '../core/image-warning';
 
 /** The parts of a rendered Pod that image and Pod could disagree on. */
 interface PodSpec {

@@ -1,5 +1,6 @@
 import { ApiObject, Duration, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
+import { checkHost, checkPath } from './names';
 
 /**
  * Routes that answer for the server's health.
@@ -52,10 +53,6 @@ const START: kplus.ProbeOptions = { periodSeconds: Duration.seconds(2), failureT
 const READY: kplus.ProbeOptions = { periodSeconds: Duration.seconds(5), failureThreshold: 3, timeoutSeconds: Duration.seconds(2) };
 const LIVE: kplus.ProbeOptions = { periodSeconds: Duration.seconds(10), failureThreshold: 3, timeoutSeconds: Duration.seconds(2) };
 
-function checkPath(option: string, path: string): void {
-  if (!/^\/[!-~]*$/.test(path)) throw new Error(`${option} is ${JSON.stringify(path)}; it must be a path of the server, such as '/healthz'`);
-}
-
 /**
  * How Kubernetes finds out whether the server works.
  *
@@ -77,9 +74,7 @@ export class HealthChecks {
   public static http(options: HttpHealthOptions): HealthChecks {
     checkPath('ready', options.ready);
     if (options.live !== undefined) checkPath('live', options.live);
-    if (options.host !== undefined && !/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\d+)?$/.test(options.host)) {
-      throw new Error(`host is ${JSON.stringify(options.host)}, which is no name of a host, such as 'shop.example.com'`);
-    }
+    if (options.host !== undefined) checkHost('host', options.host);
     const get = (path: string, budget: kplus.ProbeOptions) => kplus.Probe.fromHttpGet(path, budget);
     return new HealthChecks({
       startup: get(options.live ?? options.ready, START),

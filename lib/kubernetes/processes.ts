@@ -2,12 +2,18 @@ import { ApiObject, Duration, JsonPatch, Names } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { commonLabels, ImageFacts } from './image-facts';
+import { NetworkAccess, networkPolicy } from './network-access';
 import { harden, podPath } from './pod-security';
 import { CronJobOptions, JobOptions, JobOrdering, ProcessOptions, WorkerOptions } from './process-options';
 import { DEFAULT_GRACE } from './shutdown';
 
-/** Makes a container of the image from cdk8s-plus' options. */
-export type ContainerOf = (options: kplus.ContainerOpts) => kplus.ContainerProps;
+/** What every Pod of an image gets, whatever runs in it. */
+export interface PodDefaults {
+  readonly serviceAccount?: kplus.IServiceAccount;
+  readonly imagePullSecret?: kplus.ISecret;
+  readonly priorityClass?: string;
+  readonly network?: NetworkAccess;
+}
 
 const ORDERING: { readonly [ordering in JobOrdering]: { readonly [annotation: string]: string } } = {
   [JobOrdering.NONE]: {},
@@ -15,73 +21,95 @@ const ORDERING: { readonly [ordering in JobOrdering]: { readonly [annotation: st
   [JobOrdering.HELM_PRE_UPGRADE]: { 'helm.sh/hook': 'pre-install,pre-upgrade', 'helm.sh/hook-delete-policy': 'before-hook-creation' },
 };
 
-/** A Deployment without a Service. */
-export function worker(scope: Construct, id: string, facts: ImageFacts, containerOf: ContainerOf, options: WorkerOptions): kplus.Deployment {
-  return finish(facts, id, new kplus.Deployment(scope, id, {
-    ...podOf(facts, containerOf, id, options, { liveness: options.liveness }),
-    replicas: options.replicas ?? 1,
-  }), options.resources);
-}
+/** Makes the workloads of one image, all of them alike where nothing else is said. */
+export class Processes {
+  constructor(
+    private readonly scope: Construct,
+    public readonly facts: ImageFacts,
+    private readonly defaults: PodDefaults,
+    public readonly containerOf: (options: kplus.ContainerOpts) => kplus.ContainerProps,
+  ) {}
 
-/** A Job whose name carries the tag: its Pod may not change, so another image needs another Job. */
-export function job(scope: Construct, id: string, facts: ImageFacts, containerOf: ContainerOf, options: JobOptions): kplus.Job {
-  return finish(facts, id, new kplus.Job(scope, id, {
-    ...podOf(facts, containerOf, id, options),
-    metadata: {
-      name: `${jobPrefix(scope, id)}-${facts.tag}`,
-      annotations: ORDERING[options.ordering ?? JobOrdering.NONE],
-    },
-    restartPolicy: kplus.RestartPolicy.NEVER,
-    backoffLimit: options.backoffLimit ?? 3,
-    ttlAfterFinished: options.ttlAfterFinished ?? Duration.days(1),
-  }), options.resources);
-}
-
-/** A CronJob; a run that takes too long keeps the next one from starting. */
-export function cronJob(scope: Construct, id: string, facts: ImageFacts, containerOf: ContainerOf, options: CronJobOptions): kplus.CronJob {
-  return finish(facts, id, new kplus.CronJob(scope, id, {
-    ...podOf(facts, containerOf, id, options),
-    schedule: options.schedule,
-    concurrencyPolicy: kplus.ConcurrencyPolicy.FORBID,
-    // the controller may be busy for longer than the 10 s of cdk8s-plus, and a run would be lost without a word
-    startingDeadline: Duration.minutes(5),
-    restartPolicy: kplus.RestartPolicy.NEVER,
-    backoffLimit: options.backoffLimit ?? 3,
-  }), options.resources);
-}
-
-/** What every Pod of the image has, whatever runs in it. */
-function podOf(facts: ImageFacts, containerOf: ContainerOf, name: string, options: ProcessOptions, more: kplus.ContainerOpts = {}): kplus.AbstractPodProps {
-  return {
-    containers: [containerOf({
-      ...more, name, args: options.command, envVariables: options.environment, resources: options.resources,
-    })],
-    securityContext: podUser(facts),
-    terminationGracePeriod: options.terminationGracePeriod ?? DEFAULT_GRACE,
-    automountServiceAccountToken: false,
-  };
-}
-
-/** The image's user, for the Pod and for the files of its volumes. */
-export function podUser(facts: ImageFacts): kplus.PodSecurityContextProps {
-  return {
-    user: facts.uid, group: facts.gid, fsGroup: facts.gid, ensureNonRoot: true, fsGroupChangePolicy: kplus.FsGroupChangePolicy.ON_ROOT_MISMATCH,
-  };
-}
-
-/** Hardened, labelled, and only on nodes that the image was built for. */
-export function finish<T extends kplus.Workload>(facts: ImageFacts, component: string, workload: T, resources?: kplus.ContainerResources): T {
-  harden(workload);
-  if (!resources) boundStorage(ApiObject.of(workload));
-  for (const [label, value] of commonLabels(facts, component)) {
-    workload.metadata.addLabel(label, value);
-    workload.podMetadata.addLabel(label, value);
+  /** A Deployment without a Service. */
+  public worker(id: string, options: WorkerOptions): kplus.Deployment {
+    return this.finish(id, new kplus.Deployment(this.scope, id, {
+      ...this.podOf(id, options, { liveness: options.liveness }),
+      replicas: options.replicas ?? 1,
+    }), options.resources);
   }
-  const architectures = facts.platforms.map((platform) => platform.split('/')[1]);
-  if (architectures.length > 0) {
-    workload.scheduling.attract(kplus.Node.labeled(kplus.NodeLabelQuery.in('kubernetes.io/arch', [...new Set(architectures)].sort())));
+
+  /** A Job whose name carries the tag: its Pod may not change, so another image needs another Job. */
+  public job(id: string, options: JobOptions): kplus.Job {
+    return this.finish(id, new kplus.Job(this.scope, id, {
+      ...this.podOf(id, options),
+      metadata: { name: this.jobName(id), annotations: ORDERING[options.ordering ?? JobOrdering.NONE] },
+      restartPolicy: kplus.RestartPolicy.NEVER,
+      backoffLimit: options.backoffLimit ?? 3,
+      ttlAfterFinished: options.ttlAfterFinished ?? Duration.days(1),
+    }), options.resources);
   }
-  return workload;
+
+  /** A CronJob; a run that takes too long keeps the next one from starting. */
+  public cronJob(id: string, options: CronJobOptions): kplus.CronJob {
+    return this.finish(id, new kplus.CronJob(this.scope, id, {
+      ...this.podOf(id, options),
+      schedule: options.schedule,
+      concurrencyPolicy: kplus.ConcurrencyPolicy.FORBID,
+      // the controller may be busy for longer than the 10 s of cdk8s-plus, and a run would be lost without a word
+      startingDeadline: Duration.minutes(5),
+      restartPolicy: kplus.RestartPolicy.NEVER,
+      backoffLimit: options.backoffLimit ?? 3,
+    }), options.resources);
+  }
+
+  /** The part of a Pod that is the same for all: its user, also for the files of its volumes, and what it may reach. */
+  public get pod(): kplus.AbstractPodProps {
+    const { uid, gid } = this.facts;
+    return {
+      securityContext: { user: uid, group: gid, fsGroup: gid, ensureNonRoot: true, fsGroupChangePolicy: kplus.FsGroupChangePolicy.ON_ROOT_MISMATCH },
+      serviceAccount: this.defaults.serviceAccount,
+      dockerRegistryAuth: this.defaults.imagePullSecret,
+      automountServiceAccountToken: false,
+    };
+  }
+
+  /**
+   * Hardened, labelled, only on nodes that the image was built for, and as the defaults say.
+   *
+   * @param resources those that the user gave
+   * @param port what requests may come to
+   */
+  public finish<T extends kplus.Workload>(component: string, workload: T, resources: kplus.ContainerResources | undefined, port?: number): T {
+    const object = ApiObject.of(workload);
+    harden(workload);
+    if (!resources) boundStorage(object);
+    for (const [label, value] of commonLabels(this.facts, component)) {
+      workload.metadata.addLabel(label, value);
+      workload.podMetadata.addLabel(label, value);
+    }
+    const architectures = this.facts.platforms.map((platform) => platform.split('/')[1]);
+    if (architectures.length > 0) {
+      workload.scheduling.attract(kplus.Node.labeled(kplus.NodeLabelQuery.in('kubernetes.io/arch', [...new Set(architectures)].sort())));
+    }
+    const { priorityClass, network } = this.defaults;
+    if (priorityClass) object.addJsonPatch(JsonPatch.add(`${podPath(object)}/priorityClassName`, priorityClass));
+    if (network) networkPolicy(workload, network, port);
+    return workload;
+  }
+
+  private podOf(name: string, options: ProcessOptions, more: kplus.ContainerOpts = {}): kplus.AbstractPodProps {
+    const { command: args, environment: envVariables, resources } = options;
+    return {
+      ...this.pod,
+      containers: [this.containerOf({ ...more, name, args, envVariables, resources })],
+      terminationGracePeriod: options.terminationGracePeriod ?? DEFAULT_GRACE,
+    };
+  }
+
+  /** 63 characters with the tag. */
+  private jobName(id: string): string {
+    return `${Names.toDnsLabel(this.scope, { extra: [id], includeHash: false, maxLen: 42 })}-${this.facts.tag}`;
+  }
 }
 
 /** Logs and /tmp: enough, and no Pod can fill its node. By a patch, for cdk8s-plus-27 knows whole gibibytes only. */
@@ -91,9 +119,4 @@ function boundStorage(object: ApiObject): void {
     JsonPatch.add(`${path}/requests/ephemeral-storage`, kplus.k8s.Quantity.fromString('64Mi')),
     JsonPatch.add(`${path}/limits/ephemeral-storage`, kplus.k8s.Quantity.fromString('256Mi')),
   );
-}
-
-/** 63 characters, less those of the tag. */
-function jobPrefix(scope: Construct, id: string): string {
-  return Names.toDnsLabel(scope, { extra: [id], includeHash: false, maxLen: 42 });
 }

@@ -3,9 +3,9 @@ import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { Autoscaling } from './autoscaling';
 import { HealthChecks } from './health-checks';
-import { commonLabels, ImageFacts } from './image-facts';
+import { commonLabels } from './image-facts';
 import { podPath } from './pod-security';
-import { ContainerOf, finish, podUser } from './processes';
+import { Processes } from './processes';
 import { DEFAULT_GRACE, DRAIN } from './shutdown';
 
 /** What the Deployment of the server needs beside its image. */
@@ -18,17 +18,19 @@ export interface WebOptions {
 }
 
 /** The Deployment that runs the image's own command, with what keeps it available. */
-export function webDeployment(scope: Construct, facts: ImageFacts, containerOf: ContainerOf, options: WebOptions): kplus.Deployment {
-  const { autoscaling, health } = options;
-  const deployment = finish(facts, 'web', new kplus.Deployment(scope, 'deployment', {
+export function webDeployment(scope: Construct, processes: Processes, options: WebOptions): kplus.Deployment {
+  const { autoscaling, health, resources } = options;
+  const { port } = processes.facts;
+  const deployment = processes.finish('web', new kplus.Deployment(scope, 'deployment', {
+    ...processes.pod,
     replicas: autoscaling ? undefined : options.replicas,
-    containers: [containerOf({ name: 'app', portNumber: facts.port, resources: options.resources, lifecycle: DRAIN, ...health._probes(facts.port) })],
-    securityContext: podUser(facts),
+    containers: [processes.containerOf({ name: 'app', portNumber: port, resources, lifecycle: DRAIN, ...health._probes(port) })],
     terminationGracePeriod: options.terminationGracePeriod ?? DEFAULT_GRACE,
-    automountServiceAccountToken: false,
     // a rollout never has fewer Pods than asked for: the new one is ready before the old one goes
-    strategy: kplus.DeploymentStrategy.rollingUpdate({ maxSurge: kplus.PercentOrAbsolute.percent(25), maxUnavailable: kplus.PercentOrAbsolute.absolute(0) }),
-  }), options.resources);
+    strategy: kplus.DeploymentStrategy.rollingUpdate({
+      maxSurge: kplus.PercentOrAbsolute.percent(25), maxUnavailable: kplus.PercentOrAbsolute.absolute(0),
+    }),
+  }), resources, port);
   const object = ApiObject.of(deployment);
   health._patchHost(object, `${podPath(object)}/containers/0`);
   // preferred, not required: a cluster of one node still runs all replicas
@@ -40,12 +42,12 @@ export function webDeployment(scope: Construct, facts: ImageFacts, containerOf: 
 }
 
 /** The Service in front of it. */
-export function webService(scope: Construct, facts: ImageFacts, deployment: kplus.Deployment, port: number): kplus.Service {
+export function webService(scope: Construct, processes: Processes, deployment: kplus.Deployment, port: number): kplus.Service {
   const service = new kplus.Service(scope, 'service', {
     selector: deployment,
-    ports: [{ name: 'http', port, targetPort: facts.port }],
+    ports: [{ name: 'http', port, targetPort: processes.facts.port }],
   });
-  commonLabels(facts, 'web').forEach(([label, value]) => service.metadata.addLabel(label, value));
+  commonLabels(processes.facts, 'web').forEach(([label, value]) => service.metadata.addLabel(label, value));
   return service;
 }
 

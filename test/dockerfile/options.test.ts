@@ -1,9 +1,10 @@
 import { mkdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { Cron } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-27';
 import {
   BuildFiles, Finding, HealthChecks, InstallCache, InstallStep, NodeAssets, NodeAssetsOptions, NodeVersion, PythonBase, PythonDependencies, PythonVenvBuild,
-  PythonVenvImage, PythonVersion,
+  PythonVenvImage, PythonVersion, WritablePath,
 } from '../../lib';
 import { parseIgnoreFile } from '../../lib/dockerfile/ignore-rules';
 import { stringInputs } from '../support/assembly';
@@ -83,6 +84,17 @@ const TABLE: { readonly [input: string]: Line } = {
   'HttpHealthOptions.live': value('/live', (app, text) => written(app.image({}), () => HealthChecks.http({ ready: '/', live: text }))),
   'HttpHealthOptions.host': value('example.com', (app, text) => written(app.image({}), () => HealthChecks.http({ ready: '/', host: text }))),
   'HealthChecks.dockerflow(host)': value('example.com', (app, text) => written(app.image({}), () => HealthChecks.dockerflow(text))),
+  'WritablePath.emptyDir(path)': value('/app/cache', (app, text) => written(app.image({}), () => WritablePath.emptyDir(text))),
+  'WritablePath.claim(path)': value('/app/media', (app, text) => written(app.image({}), () =>
+    WritablePath.claim(text, kplus.PersistentVolumeClaim.fromClaimName(app.chart, 'claim', 'claim')))),
+  'PythonVenvImageProps.priorityClass': line('high', (app, text) => app.image({ priorityClass: text })),
+  'IngressOptions.host': line('a.example.com', (app, text) => app.image({ ingress: { host: text } })),
+  'IngressOptions.path': line('/shop', (app, text) => app.image({ ingress: { host: 'a', path: text } })),
+  'IngressOptions.className': line('nginx', (app, text) => app.image({ ingress: { host: 'a', className: text } })),
+  'RouteOptions.host': line('a.example.com', (app, text) => app.image({ route: { gateway: 'g', host: text } })),
+  'RouteOptions.path': line('/shop', (app, text) => app.image({ route: { gateway: 'g', host: 'a', path: text } })),
+  'RouteOptions.gateway': line('public', (app, text) => app.image({ route: { gateway: text, host: 'a' } })),
+  'RouteOptions.gatewayNamespace': line('gateways', (app, text) => app.image({ route: { gateway: 'g', gatewayNamespace: text, host: 'a' } })),
   'ProcessOptions.command': line('celery', (app, text) => written(app.image({}), (image) => (image as PythonVenvImage).addWorker('w', { command: [text, text] }))),
   'PythonVenvImage.addWorker(id)': line('worker', (app, text) => written(app.image({}), (image) => (image as PythonVenvImage).addWorker(text, { command: ['x'] }))),
   'PythonVenvImage.addJob(id)': line('job', (app, text) => written(app.image({}), (image) => (image as PythonVenvImage).addJob(text, { command: ['x'] }))),

@@ -1,7 +1,7 @@
 import * as path from 'node:path';
-import { Chart, Cron } from 'cdk8s';
+import { Chart, Cron, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
-import { DebianRelease, HealthChecks, JobOrdering, NodeAssets, NodeVersion, PythonBase, PythonDependencies, PythonVenvBuild, PythonVenvImage, PythonVersion, VenvTool } from '../../lib';
+import { DebianRelease, HealthChecks, JobOrdering, NodeAssets, NodeVersion, PythonBase, PythonDependencies, PythonVenvBuild, PythonVenvImage, PythonVersion, VenvTool, WritablePath } from '../../lib';
 import { AppFiles } from '../support/temporary-app';
 
 /** One folder of expected files: what synth writes for an application in `app`. */
@@ -72,6 +72,20 @@ export const CASES: { readonly [name: string]: GoldenCase } = {
       autoscaling: { minReplicas: 3, maxReplicas: 9 },
       environment: { DJANGO_SETTINGS_MODULE: kplus.EnvValue.fromValue('shop.settings') },
       health: HealthChecks.http({ ready: '/healthz', live: '/livez', host: 'shop.example.com' }),
+      environmentFrom: [kplus.Env.fromSecret(kplus.Secret.fromSecretName(chart, 'secret', 'shop-settings'))],
+      writable: [
+        WritablePath.emptyDir('/app/cache', Size.mebibytes(32)),
+        WritablePath.claim('/app/media', kplus.PersistentVolumeClaim.fromClaimName(chart, 'media', 'shop-media')),
+      ],
+      serviceAccount: new kplus.ServiceAccount(chart, 'account', { automountToken: false }),
+      imagePullSecret: kplus.Secret.fromSecretName(chart, 'pull', 'registry'),
+      priorityClass: 'production',
+      network: {
+        allowFrom: [kplus.Pods.all(chart, 'ingress', { namespaces: kplus.Namespaces.select(chart, 'ingress-namespace', { names: ['ingress'] }) })],
+        allowTo: [kplus.NetworkPolicyIpBlock.ipv4(chart, 'database', '10.1.2.0/24')],
+      },
+      ingress: { host: 'shop.example.com', className: 'nginx', tlsSecret: kplus.Secret.fromSecretName(chart, 'tls', 'shop-tls') },
+      route: { gateway: 'public', gatewayNamespace: 'gateways', host: 'shop.example.com' },
     })),
   },
   'npm-in-root': {

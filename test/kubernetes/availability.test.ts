@@ -63,7 +63,9 @@ describe('how many', () => {
     const [deployment] = web.manifests('Deployment');
     expect(deployment.spec).not.toHaveProperty('replicas');
     expect(web.manifests('HorizontalPodAutoscaler')[0].spec).toMatchObject({
-      minReplicas: 2, maxReplicas: 10, scaleTargetRef: { kind: 'Deployment', name: deployment.metadata.name },
+      minReplicas: 2,
+      maxReplicas: 10,
+      scaleTargetRef: { kind: 'Deployment', name: deployment.metadata.name },
       metrics: [{ resource: { name: 'cpu', target: { averageUtilization: 75, type: 'Utilization' } } }],
     });
   });

@@ -48,7 +48,8 @@ test('the environment: nothing of it in the image, the same for every process', 
   const web = new Web({ environment: { MODE: kplus.EnvValue.fromValue('production') } });
   web.image.addWorker('worker', { command: ['x'], environment: { QUEUE: kplus.EnvValue.fromValue('slow') } });
   web.image.addJob('migrate', { command: ['x'], environment: { MODE: kplus.EnvValue.fromValue('migration') } });
-  const values = (container: any) => Object.fromEntries(container.env.filter((variable: any) => variable.value).map(({ name, value }: any) => [name, value]));
+  const values = (container: any) => Object.fromEntries(
+    container.env.filter((variable: any) => variable.value).map(({ name, value }: any) => [name, value]));
   expect(web.image.dockerfile).not.toContain('MODE');
   expect(values(web.container())).toEqual({ MODE: 'production' });
   expect(values(web.container('Deployment', 1))).toEqual({ MODE: 'production', QUEUE: 'slow' });

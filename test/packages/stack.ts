@@ -1,4 +1,4 @@
-import { App, Chart, Cron } from 'cdk8s';
+import { App, Chart, Cron, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import * as venv from '../../lib';
 
@@ -29,11 +29,20 @@ export function stack(app: App, article: string, vendored: string): venv.PythonV
     assets: venv.NodeAssets.yarn({ sources: ['gulpfile.js', 'media'], command: ['gulp', 'build', '--production'], output: 'static_final' }),
     command: ['./bin/run.sh'],
     environment: { DATABASE_HOST: kplus.EnvValue.fromValue('db') },
+    health: venv.HealthChecks.http({ ready: '/healthz', live: '/livez', host: 'seeds.example.com' }),
+    autoscaling: { maxReplicas: 5 },
+    writable: [venv.WritablePath.emptyDir('/app/cache', Size.mebibytes(16))],
+    network: { allowTo: [kplus.NetworkPolicyIpBlock.ipv4(chart, 'db', '10.0.0.0/8')] },
+    ingress: { host: 'seeds.example.com' },
     labels: { 'org.opencontainers.image.title': 'Hollow Lane "Seeds"' },
     platforms: ['linux/amd64', 'linux/arm64'],
     revision: '1',
   });
-  new kplus.CronJob(chart, 'report', { schedule: Cron.daily(), containers: [web.container({ args: ['python', '-m', 'report'] })] });
+  web.addWorker('worker', { command: ['celery', 'worker'], replicas: 2 });
+  web.addJob('migrate', { command: ['python', 'manage.py', 'migrate'], ordering: venv.JobOrdering.ARGO_CD_PRE_SYNC });
+  web.deployment.addInitContainer(web.container({ name: 'wait', args: ['python', 'manage.py', 'migrate', '--check'] }));
+  const report = new kplus.CronJob(chart, 'report', { schedule: Cron.daily(), containers: [web.container({ args: ['python', '-m', 'report'] })] });
+  web.harden(report);
   const old = new venv.PythonVenvBuild(chart, 'Old', {
     context: vendored,
     repository: 'registry.example.com/old',

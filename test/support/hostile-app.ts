@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'fs';
 import { dirname, join, relative } from 'path';
 import { App, Chart } from 'cdk8s';
 import { writeTree } from './temporary-tree';
-import { PythonVenvBuild, PythonVenvBuildProps, PythonVenvImage } from '../../lib';
+import { PythonVenvBuild, PythonVenvImage, PythonVenvImageProps } from '../../lib';
 
 /** An application in a directory of its own, and a chart for the construct that builds it. */
 export class HostileApp {
@@ -36,7 +36,7 @@ export class HostileApp {
   }
 
   /** The construct, with these options in place of harmless ones. */
-  public image(props: Partial<PythonVenvBuildProps>, id = 'image'): PythonVenvBuild {
+  public image(props: Partial<PythonVenvImageProps>, id = 'image'): PythonVenvBuild {
     return new PythonVenvImage(this.chart, id, { context: this.context, repository: 'shop', command: ['gunicorn'], ...props });
   }
 

@@ -1,6 +1,6 @@
 import { Chart, Testing } from 'cdk8s';
-import { PythonVenvImage, PythonVenvImageProps } from '../../lib';
 import { SMALL_APP, temporaryApp } from './temporary-app';
+import { PythonVenvImage, PythonVenvImageProps } from '../../lib';
 
 /** An image of a small application in a chart of its own, and its manifests as the user left them. */
 export class Web {

@@ -49,16 +49,30 @@ class Seeds(cdk8s.Chart):
             ),
             command=["./bin/run.sh"],
             environment={"DATABASE_HOST": kplus.EnvValue.from_value("db")},
+            health=venv.HealthChecks.http(ready="/healthz", live="/livez", host="seeds.example.com"),
+            autoscaling=venv.Autoscaling(max_replicas=5),
+            writable=[venv.WritablePath.empty_dir("/app/cache", cdk8s.Size.mebibytes(16))],
+            network=venv.NetworkAccess(allow_to=[kplus.NetworkPolicyIpBlock.ipv4(self, "db", "10.0.0.0/8")]),
+            ingress=venv.IngressOptions(host="seeds.example.com"),
             labels={"org.opencontainers.image.title": 'Hollow Lane "Seeds"'},
             platforms=["linux/amd64", "linux/arm64"],
             revision="1",
         )
-        kplus.CronJob(
+        self.web.add_worker("worker", command=["celery", "worker"], replicas=2)
+        self.web.add_job(
+            "migrate",
+            command=["python", "manage.py", "migrate"],
+            ordering=venv.JobOrdering.ARGO_CD_PRE_SYNC,
+        )
+        wait = self.web.container(name="wait", args=["python", "manage.py", "migrate", "--check"])
+        self.web.deployment.add_init_container(**wait._values)
+        report = kplus.CronJob(
             self,
             "report",
             schedule=cdk8s.Cron.daily(),
             containers=[self.web.container(args=["python", "-m", "report"])],
         )
+        self.web.harden(report)
         old = venv.PythonVenvBuild(
             self,
             "Old",
