@@ -1,4 +1,4 @@
-import { Duration } from 'cdk8s';
+import { Cron, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { checkCommand, checkPort, checkProcessName } from './build/check-props';
@@ -11,6 +11,7 @@ import { HealthChecks } from './kubernetes/health-checks';
 import { NetworkAccess } from './kubernetes/network-access';
 import { CronJobOptions, JobOptions, ProcessOptions, WorkerOptions } from './kubernetes/process-options';
 import { Processes } from './kubernetes/processes';
+import { checkResources, checkSchedule } from './kubernetes/quantities';
 import { webDeployment, webService } from './kubernetes/web';
 import { WritablePath } from './kubernetes/writable-path';
 import { PythonVenvBuild } from './python-venv-build';
@@ -201,8 +202,25 @@ export class PythonVenvImage extends PythonVenvBuild {
    * @throws when the name or the command is none
    */
   public addCronJob(id: string, options: CronJobOptions): kplus.CronJob {
-    this.checkProcess(id, options);
+    this.checkProcess(id, options, options.schedule);
     return this.keepInAgreement(this.processes.cronJob(id, options));
+  }
+
+  /**
+   * Makes every Pod of the server wait for something, such as a migration: before the server starts, a container of the
+   * image runs the command again and again until it succeeds.
+   *
+   * @param name name of the container: `migrations`
+   * @param command word by word, with exit code 0 when there is nothing left to wait for: `['python', 'manage.py', 'migrate', '--check']`
+   * @throws when the name or the command is none
+   * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/
+   */
+  public waitFor(name: string, command: string[]): kplus.Container {
+    const problems = new Problems();
+    checkProcessName(name, problems);
+    checkCommand(command, problems);
+    problems.throwIfAny(this.node.path);
+    return this.deployment.addInitContainer(this.container({ name, args: command }));
   }
 
   /** @internal */
@@ -210,6 +228,7 @@ export class PythonVenvImage extends PythonVenvBuild {
     super._checkProps(props, problems);
     checkPort('servicePort', props.servicePort, 1, problems);
     checksOf(props).forEach((check) => problems.attempt(check));
+    problems.attempt(() => checkResources(props.resources));
     if (props.autoscaling && props.replicas !== undefined) {
       problems.add(`replicas is ${props.replicas}, but autoscaling decides how many Pods there are; give minReplicas instead`);
     }
@@ -218,10 +237,12 @@ export class PythonVenvImage extends PythonVenvBuild {
     }
   }
 
-  private checkProcess(id: string, options: ProcessOptions): void {
+  private checkProcess(id: string, options: ProcessOptions, schedule?: Cron): void {
     const problems = new Problems();
     checkProcessName(id, problems);
     checkCommand(options.command, problems);
+    problems.attempt(() => checkResources(options.resources));
+    if (schedule) problems.attempt(() => checkSchedule(schedule));
     if (this.node.tryFindChild(id)) problems.add(`there is a process '${id}' of this image already; give this one another name`);
     problems.throwIfAny(this.node.path);
   }

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { ImageFacts } from './image-facts';
+import { isLocal, listening } from './listening';
 import { DRAIN_SECONDS, gracefulSeconds } from './shutdown';
 import { ImageWarning } from '../core/image-warning';
 
@@ -21,12 +22,16 @@ interface ContainerSpec {
   readonly volumeMounts?: ReadonlyArray<{ readonly mountPath: string }>;
   readonly lifecycle?: { readonly preStop?: { readonly exec?: { readonly command?: readonly string[] } } };
   readonly [probe: `${string}Probe`]: { readonly httpGet?: { readonly port: number | string }; readonly tcpSocket?: { readonly port: number | string } } | undefined;
-  readonly env?: ReadonlyArray<{ readonly name: string; readonly value?: string }>;
+  readonly env?: ReadonlyArray<{
+    readonly name: string;
+    readonly value?: string;
+    readonly valueFrom?: { readonly secretKeyRef?: { readonly name: string; readonly key: string; readonly optional?: boolean } };
+  }>;
 }
 
 /** Every disagreement that can be found; each has a section in the warnings page. */
 export const DISAGREEMENTS = ['port-needs-root', 'user-differs', 'no-temporary-directory', 'volume-hides-image', 'grace-period-too-short',
-  'probe-without-port', 'platform-not-built', 'secret-in-environment'];
+  'probe-without-port', 'platform-not-built', 'secret-in-environment', 'secret-key-missing', 'command-listens-elsewhere'];
 
 /** Names that hold secrets. A literal value would be readable by everyone who can read the manifest. */
 const SECRET = /(?:^|_)(?:PASSWORD|PASSWD|SECRET|SECRET_KEY|TOKEN|API_?KEY|PRIVATE_KEY|CREDENTIALS)$/i;
@@ -38,7 +43,8 @@ export function disagreements(facts: ImageFacts, workload: kplus.Workload): Imag
   const pod: PodSpec = object.kind === 'CronJob' ? spec.jobTemplate.spec.template.spec : spec.template.spec;
   const ours = (pod.containers ?? []).filter((container) => container.image === facts.image);
   return [...platform(facts, pod), ...ours.flatMap((container) => [
-    ...user(facts, pod, container), ...writable(container), ...shutdown(facts, pod, container), ...probes(container), ...secrets(container),
+    ...user(facts, pod, container), ...writable(container), ...shutdown(facts, pod, container), ...probes(container),
+    ...secrets(container), ...secretKeys(workload, container), ...listens(facts, container),
   ])];
 }
 
@@ -89,6 +95,27 @@ function platform(facts: ImageFacts, pod: PodSpec): ImageWarning[] {
 function secrets(container: ContainerSpec): ImageWarning[] {
   return (container.env ?? []).filter(({ name, value }) => value !== undefined && SECRET.test(name)).map(({ name }) => warning('secret-in-environment', container,
     `has ${name} as a literal in its environment, for everyone who can read the manifest; take it from a Secret: EnvValue.fromSecretValue({ secret, key })`));
+}
+
+/** A Secret that the same App makes says which keys it has. */
+function secretKeys(workload: kplus.Workload, container: ContainerSpec): ImageWarning[] {
+  const made = workload.node.root.node.findAll().filter((construct): construct is kplus.Secret => construct instanceof kplus.Secret);
+  return (container.env ?? []).flatMap(({ name, valueFrom }) => {
+    const reference = valueFrom?.secretKeyRef;
+    const secret = made.find((candidate) => candidate.name === reference?.name);
+    if (!reference || reference.optional || !secret || secret.getStringData(reference.key) !== undefined) return [];
+    return [warning('secret-key-missing', container, `takes ${name} from the key '${reference.key}' of the Secret '${reference.name}', which has no such key; add it`)];
+  });
+}
+
+/** Only the server itself has a port. */
+function listens(facts: ImageFacts, container: ContainerSpec): ImageWarning[] {
+  if (!container.ports?.some((port) => port.containerPort === facts.port)) return [];
+  const { host, port } = listening(container.args ?? facts.command);
+  return [
+    ...(host !== undefined && isLocal(host) ? [warning('command-listens-elsewhere', container, `listens on ${host}, where only itself can connect; listen on 0.0.0.0`)] : []),
+    ...(port !== undefined && port !== facts.port ? [warning('command-listens-elsewhere', container, `listens on ${port}, and the image's port is ${facts.port}; make them equal`)] : []),
+  ];
 }
 
 function warning(code: string, container: ContainerSpec, what: string): ImageWarning {

@@ -1,6 +1,7 @@
 import { ApiObject, Duration, JsonPatch, Names } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { keepAvailable } from './availability';
 import { commonLabels, ImageFacts } from './image-facts';
 import { NetworkAccess, networkPolicy } from './network-access';
 import { harden, podPath } from './pod-security';
@@ -32,10 +33,10 @@ export class Processes {
 
   /** A Deployment without a Service. */
   public worker(id: string, options: WorkerOptions): kplus.Deployment {
-    return this.finish(id, new kplus.Deployment(this.scope, id, {
-      ...this.podOf(id, options, { liveness: options.liveness }),
-      replicas: options.replicas ?? 1,
-    }), options.resources);
+    const replicas = options.replicas ?? 1;
+    const deployment = new kplus.Deployment(this.scope, id, { ...this.podOf(id, options, { liveness: options.liveness }), replicas });
+    keepAvailable(deployment, replicas);
+    return this.finish(id, deployment, options.resources);
   }
 
   /** A Job whose name carries the tag: its Pod may not change, so another image needs another Job. */

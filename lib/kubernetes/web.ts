@@ -2,6 +2,7 @@ import { ApiObject, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { Autoscaling } from './autoscaling';
+import { keepAvailable } from './availability';
 import { HealthChecks } from './health-checks';
 import { commonLabels } from './image-facts';
 import { podPath } from './pod-security';
@@ -33,11 +34,8 @@ export function webDeployment(scope: Construct, processes: Processes, options: W
   }), resources, port);
   const object = ApiObject.of(deployment);
   health._patchHost(object, `${podPath(object)}/containers/0`);
-  // preferred, not required: a cluster of one node still runs all replicas
-  deployment.scheduling.spread({ topology: kplus.Topology.HOSTNAME, weight: 100 });
-  deployment.scheduling.spread({ topology: kplus.Topology.ZONE, weight: 50 });
   if (autoscaling) autoscale(scope, deployment, autoscaling);
-  if ((autoscaling?.minReplicas ?? options.replicas ?? 2) > 1) disruptionBudget(scope, deployment);
+  keepAvailable(deployment, autoscaling?.minReplicas ?? options.replicas ?? 2);
   return deployment;
 }
 
@@ -57,18 +55,5 @@ function autoscale(scope: Construct, target: kplus.Deployment, options: Autoscal
     minReplicas: options.minReplicas ?? 2,
     maxReplicas: options.maxReplicas,
     metrics: [kplus.Metric.resourceCpu(kplus.MetricTarget.averageUtilization(options.cpuUtilization ?? 75))],
-  });
-}
-
-/** A drained node takes one Pod at a time; one that never became ready does not keep it from being drained. */
-function disruptionBudget(scope: Construct, deployment: kplus.Deployment): void {
-  new ApiObject(scope, 'disruption-budget', {
-    apiVersion: 'policy/v1',
-    kind: 'PodDisruptionBudget',
-    spec: {
-      maxUnavailable: 1,
-      selector: { matchLabels: deployment.matchLabels },
-      unhealthyPodEvictionPolicy: 'AlwaysAllow',
-    },
   });
 }

@@ -3,8 +3,8 @@ import { join } from 'path';
 import { Cron } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import {
-  BuildFiles, Finding, HealthChecks, InstallCache, InstallStep, NodeAssets, NodeAssetsOptions, NodeVersion, PythonBase, PythonDependencies, PythonVenvBuild,
-  PythonVenvImage, PythonVersion, WritablePath,
+  BuildFiles, Finding, HealthChecks, InstallCache, InstallStep, NodeAssets, NodeAssetsOptions, NodeVersion, PythonBase, PythonDependencies,
+  PythonVenvBuild, PythonVenvImage, PythonVersion, WritablePath,
 } from '../../lib';
 import { parseIgnoreFile } from '../../lib/dockerfile/ignore-rules';
 import { stringInputs } from '../support/assembly';
@@ -95,6 +95,8 @@ const TABLE: { readonly [input: string]: Line } = {
   'RouteOptions.path': line('/shop', (app, text) => app.image({ route: { gateway: 'g', host: 'a', path: text } })),
   'RouteOptions.gateway': line('public', (app, text) => app.image({ route: { gateway: text, host: 'a' } })),
   'RouteOptions.gatewayNamespace': line('gateways', (app, text) => app.image({ route: { gateway: 'g', gatewayNamespace: text, host: 'a' } })),
+  'PythonVenvImage.waitFor(name)': line('migrations', (app, text) => written(app.image({}), (image) => (image as PythonVenvImage).waitFor(text, ['x']))),
+  'PythonVenvImage.waitFor(command)': line('x', (app, text) => written(app.image({}), (image) => (image as PythonVenvImage).waitFor('w', [text, text]))),
   'ProcessOptions.command': line('celery', (app, text) => written(app.image({}), (image) => (image as PythonVenvImage).addWorker('w', { command: [text, text] }))),
   'PythonVenvImage.addWorker(id)': line('worker', (app, text) => written(app.image({}), (image) => (image as PythonVenvImage).addWorker(text, { command: ['x'] }))),
   'PythonVenvImage.addJob(id)': line('job', (app, text) => written(app.image({}), (image) => (image as PythonVenvImage).addJob(text, { command: ['x'] }))),

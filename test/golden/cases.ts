@@ -12,7 +12,6 @@ export interface GoldenCase {
 }
 
 const EXAMPLES = path.join(__dirname, '../../examples');
-const COMMAND = ['gunicorn', 'shop.wsgi', '--bind=0.0.0.0:8000', '--worker-tmp-dir=/dev/shm'];
 const PACKAGE_JSON = '{ "scripts": { "build": "vite build" } }\n';
 
 /** A worker, a migration and a nightly job of the same image. */
@@ -61,7 +60,7 @@ export const CASES: { readonly [name: string]: GoldenCase } = {
       buildPackages: ['libxmlsec1-dev', 'pkg-config'],
       runtimePackages: ['libxmlsec1-openssl', 'libpq5=15.*'],
       assets: NodeAssets.pnpm({ directory: 'frontend', sources: ['vite.config.js', 'src', 'src/odd name.js'], output: 'dist', node: NodeVersion.V22, packages: ['git'] }),
-      command: [...COMMAND, '--access-logformat=%(h)s "%(r)s" $status\n'],
+      command: ['gunicorn', 'shop.wsgi', '--bind=0.0.0.0:9000', '--worker-tmp-dir=/dev/shm', '--access-logformat=%(h)s "%(r)s" $status\n'],
       port: 9000,
       uid: 20000,
       gid: 20001,

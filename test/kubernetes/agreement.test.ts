@@ -4,6 +4,7 @@ import { ApiObject, Duration, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { HealthChecks } from '../../lib';
 import { DISAGREEMENTS } from '../../lib/kubernetes/agreement';
+import { SMALL_APP } from '../support/temporary-app';
 import { Web } from '../support/web';
 
 const patch = (web: Web, ...patches: JsonPatch[]) => ApiObject.of(web.image.deployment).addJsonPatch(...patches);
@@ -41,7 +42,31 @@ const CASES: ReadonlyArray<[string, () => Web, string]> = [
   }, 'the Pod runs on arm64 nodes, and the image is built for amd64; add linux/arm64 to platforms'],
   ['secret-in-environment', () => new Web({ environment: { DATABASE_PASSWORD: kplus.EnvValue.fromValue('x') } }),
     'container \'app\' has DATABASE_PASSWORD as a literal in its environment, for everyone who can read the manifest; take it from a Secret: EnvValue.fromSecretValue({ secret, key })'],
+  ['secret-key-missing', () => {
+    const web = new Web();
+    const secret = new kplus.Secret(web.chart, 'secret', { metadata: { name: 'settings' }, stringData: { password: 'x' } });
+    web.image.deployment.containers[0].env.addVariable('DATABASE_PASSWORD', kplus.EnvValue.fromSecretValue({ secret, key: 'pasword' }));
+    return web;
+  }, 'container \'app\' takes DATABASE_PASSWORD from the key \'pasword\' of the Secret \'settings\', which has no such key; add it'],
+  ['command-listens-elsewhere', () => new Web({ command: ['gunicorn', 'shop.wsgi', '--bind', '0.0.0.0:9000'] }),
+    'container \'app\' listens on 9000, and the image\'s port is 8000; make them equal'],
 ];
+
+test.each([
+  [['gunicorn', 'shop.wsgi', '-b', '127.0.0.1:8000'], 'listens on 127.0.0.1, where only itself can connect; listen on 0.0.0.0'],
+  [['gunicorn', 'shop.wsgi', '--bind=[::1]:8000'], 'listens on ::1, where only itself can connect; listen on 0.0.0.0'],
+  [['uvicorn', 'shop:app', '--host=localhost'], 'listens on localhost, where only itself can connect; listen on 0.0.0.0'],
+  [['uvicorn', 'shop:app', '--host', '0.0.0.0', '--port', '80'], 'listens on 80, and the image\'s port is 8000; make them equal'],
+])('the command %j is not heard', (command, message) => {
+  expect(() => new Web({ command }).manifests()).toThrow(message);
+});
+
+test.each([
+  [['gunicorn', 'shop.wsgi', '--bind=0.0.0.0:8000']], [['gunicorn', 'shop.wsgi', '--bind=[::]:8000']], [['gunicorn', 'shop.wsgi', '-b', 'unix:/tmp/x']],
+  [['uvicorn', 'shop:app', '--port=8000', '--host=0.0.0.0']], [['./run.sh', '--port', '$PORT']],
+])('the command %j is', (command) => {
+  expect(() => new Web({ command }, { ...SMALL_APP, 'run.sh': '#!/bin/sh\n' }).manifests()).not.toThrow();
+});
 
 test('every disagreement has a case here and a section in the docs', () => {
   const page = fs.readFileSync(path.join(__dirname, '../../docs/warnings.md'), 'utf8');

@@ -69,13 +69,31 @@ test('every process is restricted, labelled and has the image\'s user', () => {
 
 test('containers that come later are restricted, too, and keep a capability that may be added', () => {
   const web = new Web();
-  web.image.deployment.addInitContainer(web.image.container({ name: 'wait', args: ['python', 'manage.py', 'migrate', '--check'] }));
+  web.image.waitFor('migrations', ['python', 'manage.py', 'migrate', '--check']);
   web.image.deployment.addContainer({
     image: 'proxy:1', securityContext: { user: 5, capabilities: { add: [kplus.Capability.NET_BIND_SERVICE] } },
   });
   expect(web.pod().initContainers[0].securityContext.capabilities).toEqual({ drop: ['ALL'] });
   expect(web.pod().containers[1].securityContext.capabilities).toEqual({ add: ['NET_BIND_SERVICE'], drop: ['ALL'] });
   expectRestricted(web.pod('Deployment', 0) && { ...web.pod(), containers: [web.container()] });
+});
+
+test('the server waits for a command of the image to succeed, in the same environment', () => {
+  const web = new Web({ environment: { MODE: kplus.EnvValue.fromValue('production') } });
+  expect(web.image.waitFor('migrations', ['python', 'manage.py', 'migrate', '--check'])).toBeInstanceOf(kplus.Container);
+  expect(web.pod().initContainers[0]).toMatchObject({
+    name: 'migrations', image: web.image.image, args: ['python', 'manage.py', 'migrate', '--check'], env: web.container().env,
+  });
+  expect(() => web.image.waitFor('', ['x'])).toThrow('[shop/web] "" is not the name of a process');
+});
+
+test('a worker of several Pods is spread and drained one at a time, as the server is', () => {
+  const web = new Web({ replicas: 1 });
+  web.image.addWorker('one', { command: ['x'] });
+  web.image.addWorker('many', { command: ['x'], replicas: 3 });
+  const budgets = web.manifests('PodDisruptionBudget');
+  expect(budgets.map((budget) => budget.spec.selector)).toEqual([web.manifests('Deployment')[2].spec.selector]);
+  expect(web.pod('Deployment', 2).affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution).toHaveLength(2);
 });
 
 test('harden gives the same to a workload made by hand, once', () => {

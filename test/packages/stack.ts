@@ -40,7 +40,7 @@ export function stack(app: App, article: string, vendored: string): venv.PythonV
   });
   web.addWorker('worker', { command: ['celery', 'worker'], replicas: 2 });
   web.addJob('migrate', { command: ['python', 'manage.py', 'migrate'], ordering: venv.JobOrdering.ARGO_CD_PRE_SYNC });
-  web.deployment.addInitContainer(web.container({ name: 'wait', args: ['python', 'manage.py', 'migrate', '--check'] }));
+  web.waitFor('migrations', ['python', 'manage.py', 'migrate', '--check']);
   const report = new kplus.CronJob(chart, 'report', { schedule: Cron.daily(), containers: [web.container({ args: ['python', '-m', 'report'] })] });
   web.harden(report);
   const old = new venv.PythonVenvBuild(chart, 'Old', {

@@ -64,8 +64,7 @@ class Seeds(cdk8s.Chart):
             command=["python", "manage.py", "migrate"],
             ordering=venv.JobOrdering.ARGO_CD_PRE_SYNC,
         )
-        wait = self.web.container(name="wait", args=["python", "manage.py", "migrate", "--check"])
-        self.web.deployment.add_init_container(**wait._values)
+        self.web.wait_for("migrations", ["python", "manage.py", "migrate", "--check"])
         report = kplus.CronJob(
             self,
             "report",
