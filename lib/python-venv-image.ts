@@ -3,6 +3,7 @@ import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { checkCommand, checkPort, checkProcessName } from './build/check-props';
 import { PythonVenvBuildProps } from './build/python-venv-build-props';
+import { Finding } from './core/finding';
 import { Problems } from './core/problems';
 import { disagreements } from './kubernetes/agreement';
 import { Autoscaling } from './kubernetes/autoscaling';
@@ -103,7 +104,7 @@ export interface PythonVenvImageProps extends PythonVenvBuildProps {
 
   /**
    * How Kubernetes finds out whether the server works.
-   * @default HealthChecks.tcp()
+   * @default - HealthChecks.streamlit() where the command runs Streamlit, else HealthChecks.tcp()
    */
   readonly health?: HealthChecks;
 
@@ -131,6 +132,7 @@ export class PythonVenvImage extends PythonVenvBuild {
    */
   public readonly service: kplus.Service;
 
+  private readonly healthFinding: Finding;
   private readonly shared: kplus.ContainerOpts;
   private readonly processes: Processes;
 
@@ -146,7 +148,13 @@ export class PythonVenvImage extends PythonVenvBuild {
       envFrom: props.environmentFrom,
       volumeMounts: (props.writable ?? []).map((writable) => writable._mount(this)),
     };
-    const { health = HealthChecks.tcp(), resources, replicas, autoscaling, terminationGracePeriod } = props;
+    const health = props.health ?? HealthChecks._of(props.command);
+    this.healthFinding = {
+      subject: 'health',
+      value: health._summary,
+      evidence: props.health ? 'given' : 'default: the best that is known by the command; a route of the application would be better (health)',
+    };
+    const { resources, replicas, autoscaling, terminationGracePeriod } = props;
     this.processes = new Processes(this, this._facts, props, (options) => this.container(options));
     this.deployment = this.keepInAgreement(webDeployment(this, this.processes, { health, resources, replicas, autoscaling, terminationGracePeriod }));
     this.service = webService(this, this.processes, this.deployment, props.servicePort ?? this.port);
@@ -168,6 +176,14 @@ export class PythonVenvImage extends PythonVenvBuild {
       envFrom: [...envFrom, ...(options.envFrom ?? [])],
       volumeMounts: [...volumeMounts, ...(options.volumeMounts ?? [])],
     });
+  }
+
+  /**
+   * What was decided about the image and how it runs, each with its evidence. Those with the subject `offer` are what
+   * the application seems to need and has not got: a worker, a migration, routes for health checks.
+   */
+  public get findings(): Finding[] {
+    return [...super.findings, this.healthFinding];
   }
 
   /**

@@ -7,6 +7,7 @@ import { ImageWarning } from '../core/image-warning';
 import { Problems, received } from '../core/problems';
 import { AssetsPlan } from '../node/assets-plan';
 import type { AppDirectory } from '../project/app-directory';
+import { offers } from '../project/offers';
 import { InstallPlan } from '../python/dependency-installer';
 import { PythonBase } from '../python/python-base';
 import { PythonDependencies } from '../python/python-dependencies';
@@ -51,6 +52,7 @@ export function planImage(props: PythonVenvBuildProps, directory: AppDirectory, 
       { subject: 'base', value: base.builderImage, evidence: props.base ? 'given' : 'default: a current Python on the stable Debian' },
       ...(install.findings ?? []),
       ...(assets?.findings ?? []),
+      ...offers(directory, install.packages ?? []),
       { subject: 'port', value: String(props.port ?? 8000), evidence: props.port === undefined ? 'default: the port of the image and the Service' : 'given' },
     ],
     warnings: endOfLife(base, assets),

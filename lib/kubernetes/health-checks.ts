@@ -67,6 +67,14 @@ export class HealthChecks {
   }
 
   /**
+   * What is known of a server by its command: Streamlit has a route of its own, of others only the port is known.
+   * @internal
+   */
+  public static _of(command: readonly string[]): HealthChecks {
+    return command.some((word) => /(?:^|\/)streamlit$/.test(word)) ? HealthChecks.streamlit() : HealthChecks.tcp();
+  }
+
+  /**
    * Routes of the application.
    *
    * @throws when a path does not start with '/', or the host is none

@@ -90,6 +90,12 @@ export interface InstallPlan {
   readonly pipInVenv?: boolean;
 
   /**
+   * Names of the distributions that are installed, as PyPI spells them: by them the library knows what it may offer.
+   * @default - not known
+   */
+  readonly packages?: string[];
+
+  /**
    * What the installer decided, with its evidence.
    * @default - none
    */

@@ -7,8 +7,8 @@ export interface RequirementsFiles {
   readonly files: readonly string[];
   /** Whether a requirement has a `--hash`, which makes pip check all of them. */
   readonly hashed: boolean;
-  /** Whether anything is to be installed at all. */
-  readonly requirements: number;
+  /** Names of what is to be installed, in the normal form of PyPI. */
+  readonly packages: readonly string[];
   readonly problems: readonly string[];
 }
 
@@ -21,7 +21,7 @@ export function readRequirements(files: IAppFiles, file: string): RequirementsFi
   const seen: string[] = [];
   const problems: string[] = [];
   let hashed = false;
-  let requirements = 0;
+  const packages: string[] = [];
 
   const read = (path: string, namedBy: string | undefined) => {
     if (seen.includes(path)) return;
@@ -42,13 +42,13 @@ export function readRequirements(files: IAppFiles, file: string): RequirementsFi
       } else if (isLocal(text)) {
         problems.push(`${path}:${line} installs from a local path (${JSON.stringify(text)}), which is copied only after the dependencies; publish it, or write an IDependencyInstaller`);
       } else if (!text.startsWith('-')) {
-        requirements++;
+        packages.push(packageName(text));
         hashed = hashed || /\s--hash[=\s]/.test(text);
       }
     }
   };
   read(posix.normalize(file), undefined);
-  return { files: seen, hashed, requirements, problems };
+  return { files: seen, hashed, packages, problems };
 }
 
 /** The lines that pip sees, with the number of the first physical one. */
@@ -68,6 +68,15 @@ function logicalLines(text: string): Array<{ text: string; line: number }> {
   });
   if (open && (open as { text: string }).text.trim() !== '') lines.push(open);
   return lines;
+}
+
+/**
+ * The name at the beginning of a requirement; empty for a URL.
+ * @see https://packaging.python.org/en/latest/specifications/name-normalization/
+ */
+function packageName(text: string): string {
+  const name = /^[A-Za-z0-9][A-Za-z0-9._-]*(?!:)/.exec(text)?.[0] ?? '';
+  return /:\/\//.test(text) && !text.includes('@') ? '' : name.replace(/[._-]+/g, '-').toLowerCase();
 }
 
 /** A requirement that is a folder or an archive of the application itself. */

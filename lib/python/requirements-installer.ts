@@ -22,8 +22,9 @@ export class RequirementsInstaller implements IDependencyInstaller {
       findings: [{
         subject: 'dependencies',
         value: `pip install --requirement ${this.file}`,
-        evidence: `${read.files.join(', ')}: ${read.requirements} requirements, ${read.hashed ? 'with' : 'without'} hashes`,
+        evidence: `${read.files.join(', ')}: ${read.packages.length} requirements, ${read.hashed ? 'with' : 'without'} hashes`,
       }],
+      packages: [...read.packages],
       problems: [...read.problems],
     };
   }

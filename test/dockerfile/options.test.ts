@@ -28,7 +28,7 @@ const line = (harmless: string, ...builds: Build[]): Line => ({ harmless, builds
 const value = (harmless: string, ...builds: Build[]): Line => ({ harmless, builds, ownError: true });
 
 const assets = (app: HostileApp, options: Partial<NodeAssetsOptions>): PythonVenvBuild => app.image({ assets: NodeAssets.npm({ output: 'out', ...options }) });
-const step = (app: HostileApp, of: Partial<InstallStep>, more: { problems?: string[]; findings?: Finding[] } = {}): PythonVenvBuild =>
+const step = (app: HostileApp, of: Partial<InstallStep>, more: { problems?: string[]; packages?: string[]; findings?: Finding[] } = {}): PythonVenvBuild =>
   app.image({ dependencies: { bind: () => ({ steps: [{ commands: [['x']], ...of }], ...more }) } });
 const cache = (of: Partial<InstallCache>): InstallCache => ({ name: 'pip', target: '/root/.cache', ...of });
 const finding = (of: Partial<Finding>): Finding => ({ subject: 'a', value: 'b', evidence: 'c', ...of });
@@ -57,6 +57,7 @@ const TABLE: { readonly [input: string]: Line } = {
   'InstallStep.files': line('a.txt', (app, text) => step(app, { files: [app.file(text)] }), (app, text) => step(app, { files: [app.folder(text)] })),
   'InstallCache.name': line('pip', (app, text) => step(app, { caches: [cache({ name: text })] })),
   'InstallCache.target': line('/cache', (app, text) => step(app, { caches: [cache({ target: text })] }), (app, text) => step(app, { caches: [cache({ target: `/${text}` })] })),
+  'InstallPlan.packages': line('flask', (app, text) => step(app, {}, { packages: [text] })),
   'InstallPlan.problems': line('a problem', (app, text) => step(app, {}, { problems: [text] })),
   'Finding.subject': line('a', (app, text) => step(app, {}, { findings: [finding({ subject: text })] })),
   'Finding.value': line('a', (app, text) => step(app, {}, { findings: [finding({ value: text })] })),
