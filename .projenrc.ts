@@ -3,6 +3,7 @@ import { cdk8s, javascript, JsonFile } from 'projen';
 /** The one place that knows who owns the repository: decided before the first release. */
 const OWNER = 'cdk8s-python-venv';
 const NAME = 'cdk8s-python-venv';
+const JAVA = `io.github.${OWNER.replace(/[^a-z0-9]/g, '')}`;
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   author: 'The cdk8s-python-venv authors',
@@ -59,7 +60,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   npmignoreEnabled: true,
 
   publishToPypi: { distName: NAME, module: 'cdk8s_python_venv' },
-  publishToMaven: { javaPackage: 'org.cdk8s.pythonvenv', mavenGroupId: 'org.cdk8s.pythonvenv', mavenArtifactId: NAME },
+  publishToMaven: { javaPackage: `${JAVA}.pythonvenv`, mavenGroupId: JAVA, mavenArtifactId: NAME },
   publishToGo: { moduleName: `github.com/${OWNER}/${NAME}-go`, packageName: 'cdk8spythonvenv' },
   publishToNuget: { dotNetNamespace: 'Cdk8s.PythonVenv', packageId: 'Cdk8s.PythonVenv' },
 });
@@ -75,6 +76,7 @@ project.tasks.tryFind('package:dotnet')?.reset('jsii-pacmak --code-only --target
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
 // ---- compile: examples in README, docs and doc comments must compile; the tablet feeds docgen and pacmak
+// `base` is a C# keyword, but a property is spelt Base there
 project.compileTask.reset('jsii --silence-warnings=reserved-word --fail-on-warnings');
 project.postCompileTask.prependExec('jsii-rosetta extract --compile --strict');
 project.package.addField('jsiiRosetta', { strict: true });

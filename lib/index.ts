@@ -1,4 +1,5 @@
-export { PythonVenvImage, type PythonVenvImageProps } from './python-venv-image';
+export { PythonVenvImage } from './python-venv-image';
+export { type PythonVenvImageProps } from './python-venv-image-props';
 export { PythonVenvBuild } from './python-venv-build';
 export { type PythonVenvBuildProps } from './build/python-venv-build-props';
 export { BuildFiles } from './build/build-files';
@@ -8,7 +9,8 @@ export { DebianRelease } from './debian/debian-release';
 export { VenvTool } from './python/venv-tool';
 export { PythonDependencies, type RequirementsOptions } from './python/python-dependencies';
 export { type IDependencyInstaller, type InstallCache, type InstallContext, type InstallPlan, type InstallStep } from './python/dependency-installer';
-export { NodeAssets, type NodeAssetsOptions } from './node/node-assets';
+export { NodeAssets } from './node/node-assets';
+export { type NodeAssetsOptions } from './node/node-assets-options';
 export { NodeVersion } from './node/node-version';
 export { HealthChecks, type HttpHealthOptions, type ProbesOptions } from './kubernetes/health-checks';
 export { WritablePath } from './kubernetes/writable-path';

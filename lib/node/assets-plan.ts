@@ -1,5 +1,5 @@
 import { posix } from 'path';
-import type { NodeAssetsOptions } from './node-assets';
+import { NodeAssetsOptions } from './node-assets-options';
 import { NodeVersion } from './node-version';
 import { othersWithLock, PackageManager } from './package-manager';
 import { IAppFiles } from '../core/app-files';

@@ -3,8 +3,8 @@ import { join } from 'path';
 import { Cron } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import {
-  BuildFiles, Finding, HealthChecks, InstallCache, InstallStep, NodeAssets, NodeAssetsOptions, NodeVersion, PythonBase, PythonDependencies,
-  PythonVenvBuild, PythonVenvImage, PythonVersion, WritablePath,
+  BuildFiles, Finding, HealthChecks, InstallCache, InstallPlan, InstallStep, NodeAssets, NodeAssetsOptions, NodeVersion, PythonBase,
+  PythonDependencies, PythonVenvBuild, PythonVenvImage, PythonVersion, WritablePath,
 } from '../../lib';
 import { parseIgnoreFile } from '../../lib/dockerfile/ignore-rules';
 import { stringInputs } from '../support/assembly';
@@ -28,7 +28,7 @@ const line = (harmless: string, ...builds: Build[]): Line => ({ harmless, builds
 const value = (harmless: string, ...builds: Build[]): Line => ({ harmless, builds, ownError: true });
 
 const assets = (app: HostileApp, options: Partial<NodeAssetsOptions>): PythonVenvBuild => app.image({ assets: NodeAssets.npm({ output: 'out', ...options }) });
-const step = (app: HostileApp, of: Partial<InstallStep>, more: { problems?: string[]; packages?: string[]; findings?: Finding[] } = {}): PythonVenvBuild =>
+const step = (app: HostileApp, of: Partial<InstallStep>, more: Partial<InstallPlan> = {}): PythonVenvBuild =>
   app.image({ dependencies: { bind: () => ({ steps: [{ commands: [['x']], ...of }], ...more }) } });
 const cache = (of: Partial<InstallCache>): InstallCache => ({ name: 'pip', target: '/root/.cache', ...of });
 const finding = (of: Partial<Finding>): Finding => ({ subject: 'a', value: 'b', evidence: 'c', ...of });
