@@ -21,7 +21,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   cdk8sVersion: '2.70.47',
   constructsVersion: '10.4.5',
   peerDeps: ['cdk8s-plus-27@^2.9.5'],
-  bundledDeps: ['@balena/dockerignore@^1.0.2', 'fastest-levenshtein@^1.0.16'],
+  bundledDeps: ['fastest-levenshtein@^1.0.16', 'toml@^5.0.1'],
   devDeps: [
     '@types/node@^20.19.0',
     'cdk8s-cli@^2.207.0',

@@ -6,7 +6,11 @@ import { InstallPlan } from '../python/dependency-installer';
 /** Checks what an installer said: it may be a user's own, in another language. */
 export function checkInstallPlan(plan: InstallPlan, files: IAppFiles, problems: Problems): void {
   plan.problems?.forEach((problem) => problems.add(problem || 'the installer of \'dependencies\' reports a problem without saying which'));
-  for (const step of plan.steps) {
+  Object.entries(plan.environment ?? {}).forEach(([name, value]) => {
+    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) problems.add(`the environment of 'dependencies' has ${received(name)}, which is not the name of a variable`);
+    problems.attempt(() => checkText(`the variable ${received(name)} of 'dependencies'`, value, false));
+  });
+  for (const step of [...plan.steps, ...(plan.projectSteps ?? [])]) {
     if (step.commands.length === 0 || step.commands.some((words) => words.length === 0)) {
       problems.add(`an install step of 'dependencies' has no command or an empty one, got ${received(step.commands)}; leave the step out`);
     }

@@ -8,7 +8,7 @@ import { Problems, received } from '../core/problems';
 import { AssetsPlan } from '../node/assets-plan';
 import type { AppDirectory } from '../project/app-directory';
 import { offers } from '../project/offers';
-import { InstallPlan } from '../python/dependency-installer';
+import { IDependencyInstaller, InstallPlan } from '../python/dependency-installer';
 import { PythonBase } from '../python/python-base';
 import { PythonDependencies } from '../python/python-dependencies';
 import { TABLES_CHECKED_ON } from '../python/python-version';
@@ -60,16 +60,37 @@ export function planImage(props: PythonVenvBuildProps, directory: AppDirectory, 
 }
 
 function planInstall(props: PythonVenvBuildProps, base: PythonBase, directory: AppDirectory, problems: Problems): InstallPlan {
-  if (!props.dependencies && !directory.fileExists('requirements.txt')) {
-    problems.add(`no dependency file in '${directory.path}': expected requirements.txt (${directory.explainMissing('requirements.txt')}); add one, or pass 'dependencies'`);
-    return NO_INSTALL;
-  }
-  const installer = props.dependencies ?? PythonDependencies.requirements();
-  const install = problems.attempt(() => installer.bind({
+  const installer = props.dependencies ?? onlySource(directory, problems);
+  const install = installer && problems.attempt(() => installer.bind({
     files: directory, venv: VENV, python: base.python.series, debian: base.release.codename,
-  })) ?? NO_INSTALL;
-  checkInstallPlan(install, directory, problems);
-  return install;
+  }));
+  if (install) checkInstallPlan(install, directory, problems);
+  return install ?? NO_INSTALL;
+}
+
+/** Files that say what to install, and how to choose each. */
+const SOURCES: ReadonlyArray<readonly [string, string]> = [
+  ['requirements.txt', 'PythonDependencies.requirements()'],
+  ['uv.lock', 'PythonDependencies.uv()'],
+  ['poetry.lock', 'an IDependencyInstaller of your own, or PythonDependencies.requirements() with an exported file'],
+  ['Pipfile.lock', 'an IDependencyInstaller of your own, or PythonDependencies.requirements() with an exported file'],
+  ['pdm.lock', 'an IDependencyInstaller of your own, or PythonDependencies.requirements() with an exported file'],
+];
+
+/** The one source that the directory has. Which of several is meant, only its authors know. */
+function onlySource(directory: AppDirectory, problems: Problems): IDependencyInstaller | undefined {
+  const found = SOURCES.filter(([file]) => directory.fileExists(file));
+  if (found.length === 1 && found[0][0] === 'requirements.txt') return PythonDependencies.requirements();
+  if (found.length === 1 && found[0][0] === 'uv.lock') return PythonDependencies.uv();
+  const ways = found.map(([file, way]) => `${file}: ${way}`).join('; ');
+  if (found.length === 0) {
+    problems.add(`no dependency file in '${directory.path}': expected requirements.txt or uv.lock (${directory.explainMissing('requirements.txt')}); add one, or pass 'dependencies'`);
+  } else if (found.length === 1) {
+    problems.add(`found ${found[0][0]}, which the library cannot install by itself; pass 'dependencies' (${ways})`);
+  } else {
+    problems.add(`found ${found.map(([file]) => file).join(' and ')} in '${directory.path}'; choose with 'dependencies' (${ways})`);
+  }
+  return undefined;
 }
 
 /** A program given by path must be in the image and executable; one given by name comes with the virtualenv. */

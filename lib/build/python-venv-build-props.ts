@@ -32,7 +32,7 @@ export interface PythonVenvBuildProps {
 
   /**
    * How the dependencies are installed.
-   * @default PythonDependencies.requirements(), when there is a requirements.txt
+   * @default - by the one file that says what to install, requirements.txt or uv.lock; more than one is an error
    */
   readonly dependencies?: IDependencyInstaller;
 

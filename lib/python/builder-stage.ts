@@ -29,9 +29,14 @@ export function builderEnvironment(): Block {
 export function venvBlocks(plan: PythonPlan): Block[] {
   const pip = plan.install.pipInVenv === true;
   const comment = pip ? undefined : 'Without pip inside: the image\'s own installs into it, and the app never needs one.';
+  const { environment = {}, steps, projectSteps = [] } = plan.install;
+  const variables = Object.entries(environment).sort(([a], [b]) => (a < b ? -1 : 1));
   return [
     block(comment, run(makeVenv(plan.venvTool, pip))),
-    ...plan.install.steps.map((step) => installBlock(plan.base, step)),
+    ...(variables.length > 0 ? [block(undefined, env(...variables))] : []),
+    ...steps.map((step) => installBlock(plan.base, step)),
+    ...(projectSteps.length > 0 ? [block('The application is a package of its own.', copy({ sources: ['./'], destination: './' }))] : []),
+    ...projectSteps.map((step) => installBlock(plan.base, step)),
   ];
 }
 

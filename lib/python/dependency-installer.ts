@@ -79,9 +79,21 @@ export interface InstallStep {
  */
 export interface InstallPlan {
   /**
-   * The steps, in order, before any source of the application is copied.
+   * The steps, in order, before the sources of the application are copied.
    */
   readonly steps: InstallStep[];
+
+  /**
+   * The steps after the whole application was copied into the builder, for one that is itself a package.
+   * @default - none: the application runs from its directory
+   */
+  readonly projectSteps?: InstallStep[];
+
+  /**
+   * Environment variables of the builder stage, by name. They never reach the app image.
+   * @default - none
+   */
+  readonly environment?: { [name: string]: string };
 
   /**
    * Whether the virtualenv needs pip inside while the steps run. It then stays in the image.

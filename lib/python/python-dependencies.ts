@@ -1,5 +1,6 @@
 import { IDependencyInstaller } from './dependency-installer';
 import { RequirementsInstaller } from './requirements-installer';
+import { UvInstaller } from './uv-installer';
 
 /**
  * Where the requirements are.
@@ -10,6 +11,23 @@ export interface RequirementsOptions {
    * @default requirements.txt
    */
   readonly file?: string;
+}
+
+/**
+ * What of a project is installed beside its dependencies.
+ */
+export interface UvOptions {
+  /**
+   * Groups of `[dependency-groups]` to install: `['production']`.
+   * @default - none
+   */
+  readonly groups?: string[];
+
+  /**
+   * Extras of `[project.optional-dependencies]` to install: `['postgres']`.
+   * @default - none
+   */
+  readonly extras?: string[];
 }
 
 /**
@@ -25,6 +43,16 @@ export class PythonDependencies {
    */
   public static requirements(options: RequirementsOptions = {}): IDependencyInstaller {
     return new RequirementsInstaller(options.file ?? 'requirements.txt');
+  }
+
+  /**
+   * uv and uv.lock: exactly what the lock says, without development dependencies; an application that is a package is
+   * installed, not linked.
+   *
+   * @see https://docs.astral.sh/uv/concepts/projects/sync/
+   */
+  public static uv(options: UvOptions = {}): IDependencyInstaller {
+    return new UvInstaller({ groups: options.groups ?? [], extras: options.extras ?? [] });
   }
 
   private constructor() {}

@@ -24,7 +24,11 @@ const CASES: ReadonlyArray<[string, AppFiles, Partial<PythonVenvImageProps>, str
   ['a context that is missing', SMALL_APP, { context: '/no/such/folder' },
     'context "/no/such/folder" does not exist (looked for \'/no/such/folder\'); give the directory of the application'],
   ['no dependency file', { 'web.py': '' }, {},
-    'no dependency file in \'APP\': expected requirements.txt (there is no \'requirements.txt\' in \'APP\'); add one, or pass \'dependencies\''],
+    'no dependency file in \'APP\': expected requirements.txt or uv.lock (there is no \'requirements.txt\' in \'APP\'); add one, or pass \'dependencies\''],
+  ['more than one source of dependencies', { ...SMALL_APP, 'uv.lock': '', 'poetry.lock': '' }, {},
+    'found requirements.txt and uv.lock and poetry.lock in \'APP\'; choose with \'dependencies\' (requirements.txt: PythonDependencies.requirements(); uv.lock: PythonDependencies.uv(); poetry.lock: an IDependencyInstaller of your own, or PythonDependencies.requirements() with an exported file)'],
+  ['a lock that no installer of the library reads', { 'Pipfile.lock': '{}' }, {},
+    'found Pipfile.lock, which the library cannot install by itself; pass \'dependencies\' (Pipfile.lock: an IDependencyInstaller of your own, or PythonDependencies.requirements() with an exported file)'],
   ['a requirements file that is missing', { ...SMALL_APP, 'requirements/production.txt': '' }, { dependencies: PythonDependencies.requirements({ file: 'requirements/prod.txt' }) },
     'no requirements file at \'requirements/prod.txt\': there is no \'requirements/prod.txt\' in \'APP\'; pass PythonDependencies.requirements({ file })'],
   ['a requirements file with a slip of the pen', SMALL_APP, { dependencies: PythonDependencies.requirements({ file: 'requirement.txt' }) },
@@ -36,9 +40,9 @@ const CASES: ReadonlyArray<[string, AppFiles, Partial<PythonVenvImageProps>, str
   ['a password in the requirements', { 'requirements.txt': '--index-url https://me:pass@pypi.example.com/simple\nflask\n' }, {},
     'requirements.txt:1 has a password in a URL, which would stay in a layer of the image; keep it out of the file'],
   ['requirements that the ignore rules remove', { ...SMALL_APP, '.dockerignore': '*.txt\n' }, {},
-    'no dependency file in \'APP\': expected requirements.txt (the ignore rules remove it from the build; add a line \'!requirements.txt\' to .dockerignore); add one, or pass \'dependencies\''],
+    'no dependency file in \'APP\': expected requirements.txt or uv.lock (the ignore rules remove it from the build; add a line \'!requirements.txt\' to .dockerignore); add one, or pass \'dependencies\''],
   ['requirements outside the context, through a link', { 'requirements.txt': '-> /etc/hostname' }, {},
-    'no dependency file in \'APP\': expected requirements.txt (it leads to \'/etc/hostname\', outside the context \'APP\'; copy the file into the context); add one, or pass \'dependencies\''],
+    'no dependency file in \'APP\': expected requirements.txt or uv.lock (it leads to \'/etc/hostname\', outside the context \'APP\'; copy the file into the context); add one, or pass \'dependencies\''],
   ['a malformed ignore pattern', { ...SMALL_APP, '.dockerignore': 'ok\na[\n' }, {},
     'the ignore pattern "a[" is malformed, and BuildKit refuses it; correct or remove it'],
   ['a repository with a tag', SMALL_APP, { repository: 'registry.example.com/shop:1.2' },
@@ -109,7 +113,7 @@ test('all problems of a construct come at once', () => {
     '  - port is 1: a user that is not root cannot listen below 1024; listen on 8000 and give the Service the other number (servicePort)',
     '  - buildPackages has "A", which is not a Debian package: two or more lower case letters, digits, \'+\', \'-\', \'.\', with an optional \'=version\'',
     '  - servicePort must be a whole number from 1 to 65535, got 0',
-    '  - no dependency file in \'APP\': expected requirements.txt (there is no \'requirements.txt\' in \'APP\'); add one, or pass \'dependencies\'',
+    '  - no dependency file in \'APP\': expected requirements.txt or uv.lock (there is no \'requirements.txt\' in \'APP\'); add one, or pass \'dependencies\'',
   ].join('\n'));
 });
 

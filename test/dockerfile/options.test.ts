@@ -52,6 +52,17 @@ const TABLE: { readonly [input: string]: Line } = {
   'PythonVenvBuildProps.platforms': line('linux/arm64', (app, text) => app.image({ platforms: [text] })),
   'PythonVenvBuildProps.revision': line('2026-11', (app, text) => app.image({ revision: text })),
   'RequirementsOptions.file': line('dev.txt', (app, text) => app.image({ dependencies: PythonDependencies.requirements({ file: app.file(text, 'flask\n') }) })),
+  'UvOptions.groups': line('dev', (app, text) => {
+    app.file('pyproject.toml', '[project]\nname = "a"\n[dependency-groups]\ndev = []\n');
+    app.file('uv.lock');
+    return app.image({ dependencies: PythonDependencies.uv({ groups: [text] }) });
+  }),
+  'UvOptions.extras': line('web', (app, text) => {
+    app.file('pyproject.toml', '[project]\nname = "a"\n[project.optional-dependencies]\nweb = []\n');
+    app.file('uv.lock');
+    return app.image({ dependencies: PythonDependencies.uv({ extras: [text] }) });
+  }),
+  'InstallPlan.environment': line('NAME', (app, text) => step(app, {}, { environment: { [text]: 'x' } }), (app, text) => step(app, {}, { environment: { NAME: text } })),
   'InstallStep.commands': line('x', (app, text) => step(app, { commands: [[text]] }), (app, text) => step(app, { commands: [['a', text], ['b', text]], caches: [cache({})] })),
   'InstallStep.comment': line('Why.', (app, text) => step(app, { comment: [text, text] })),
   'InstallStep.files': line('a.txt', (app, text) => step(app, { files: [app.file(text)] }), (app, text) => step(app, { files: [app.folder(text)] })),

@@ -18,10 +18,18 @@ CONTAINERD_VERSION=2.4.2
 BUILDKIT_VERSION=0.34.2
 BUILDX_VERSION=0.38.2
 HADOLINT_VERSION=2.15.1
+KUBERNETES_VERSION=1.33.13 # the newest whose kubelet needs no flag on cgroup v1
+COREDNS_VERSION=1.14.7
+GATEWAY_API_VERSION=1.4.1
+KUBECONFORM_VERSION=0.8.0
+KUBE_SCORE_VERSION=1.20.0
+KUBERNETES_VALIDATE_VERSION=1.37.0 # PyPI's package of JSON schemas
+CHECKOV_VERSION=3.3.30
 
 ENGINE_BIN=$CACHE/engine-$ENGINE_VERSION
 BUILDKIT_BIN=$CACHE/buildkit-$BUILDKIT_VERSION
 BUILDX_BIN=$CACHE/buildx-$BUILDX_VERSION
+KUBERNETES_BIN=$CACHE/kubernetes-$KUBERNETES_VERSION
 
 # Only messages for people go to stderr, so that a script's stdout stays usable by its caller.
 say() { printf '%s\n' "$*" >&2; }
@@ -60,21 +68,22 @@ running() {
   [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = "$(cat "$RUN/$1/comm" 2>/dev/null)" ]
 }
 
-# start NAME COMMAND...: runs a daemon in a session of its own, its log and pid in its state folder.
+# start NAME COMMAND...: runs a daemon in a session of its own, its log and pid in its state folder; in the network namespace
+# NETNS, where that is set.
 start() {
   local name=$1
   shift
   mkdir -p "$RUN/$name"
-  setsid nohup "$@" </dev/null >"$RUN/$name/log" 2>&1 &
+  setsid nohup ${NETNS:+nsenter "--net=/run/netns/$NETNS"} "$@" </dev/null >"$RUN/$name/log" 2>&1 &
   echo $! >"$RUN/$name/pid"
   basename "$1" | cut -c1-15 >"$RUN/$name/comm"
 }
 
-# await NAME COMMAND...: until COMMAND succeeds, half a minute at most, or less if the daemon dies.
+# await NAME COMMAND...: until COMMAND succeeds, AWAIT_SECONDS or half a minute at most, or less if the daemon dies.
 await() {
   local name=$1 i
   shift
-  for ((i = 0; i < 150; i++)); do
+  for ((i = 0; i < 5 * ${AWAIT_SECONDS:-30}; i++)); do
     "$@" >/dev/null 2>&1 && return
     # setsid's fork needs a moment to become the daemon, so a missing process counts only after that.
     [ "$i" -gt 10 ] && ! running "$name" && break
