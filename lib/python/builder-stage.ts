@@ -33,7 +33,7 @@ export function venvBlocks(plan: PythonPlan): Block[] {
   const variables = Object.entries(environment).sort(([a], [b]) => (a < b ? -1 : 1));
   return [
     block(comment, run(makeVenv(plan.venvTool, pip))),
-    ...(variables.length > 0 ? [block(undefined, env(...variables))] : []),
+    ...(variables.length > 0 ? [block('Settings of the installer; none of them reaches the app.', env(...variables))] : []),
     ...steps.map((step) => installBlock(plan.base, step)),
     ...(projectSteps.length > 0 ? [block('The application is a package of its own.', copy({ sources: ['./'], destination: './' }))] : []),
     ...projectSteps.map((step) => installBlock(plan.base, step)),

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
 import { describeWithDocker, docker, RestrictedContainer, runPrinted } from './support/docker';
 import { Project } from './support/project';
 
@@ -19,11 +19,9 @@ build-backend = "hatchling.build"
 /** The small example as a project of uv, with a lock that uv itself writes. */
 function uvProject(): Project {
   const project = new Project('small', { 'app/pyproject.toml': PYPROJECT });
-  const run = (program: string, ...words: string[]) => execFileSync(program, words, { cwd: `${project.folder}/app`, stdio: ['ignore', 'ignore', 'pipe'] });
-  run('rm', 'requirements.txt', 'requirements.in');
-  run('python3', '-m', 'venv', `${project.folder}/uv`);
-  run(`${project.folder}/uv/bin/pip`, 'install', '--quiet', '--disable-pip-version-check', 'uv==0.13.9');
-  run(`${project.folder}/uv/bin/uv`, 'lock', '--native-tls', '--no-python-downloads', '--python', 'python3.13');
+  ['requirements.txt', 'requirements.in'].forEach((name) => fs.rmSync(`${project.folder}/app/${name}`));
+  docker('run', '--rm', '--volume', `${project.folder}/app:/app`, '--workdir', '/app', 'python:3.13-trixie',
+    'sh', '-c', 'pip install --quiet --root-user-action=ignore uv==0.13.9 && uv lock');
   return project;
 }
 

@@ -87,6 +87,16 @@ export const CASES: { readonly [name: string]: GoldenCase } = {
       route: { gateway: 'public', gatewayNamespace: 'gateways', host: 'shop.example.com' },
     })),
   },
+  'uv-package': {
+    app: {
+      'pyproject.toml': '[project]\nname = "shop"\nversion = "1"\n[project.optional-dependencies]\npostgres = []\n[build-system]\nrequires = ["hatchling"]\n',
+      'uv.lock': 'version = 1\n',
+      'shop/wsgi.py': 'application = None\n',
+    },
+    build: (chart) => new PythonVenvImage(chart, 'web', {
+      context: 'app', repository: 'shop', dependencies: PythonDependencies.uv({ extras: ['postgres'] }), command: ['gunicorn', 'shop.wsgi', '--bind=0.0.0.0:8000'],
+    }),
+  },
   'npm-in-root': {
     app: {
       'requirements.txt': 'flask==3.1.2\n',

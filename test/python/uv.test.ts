@@ -16,6 +16,7 @@ test('the lock is found, enforced, and installed before any source, by a uv that
 # Without pip inside: the image's own installs into it, and the app never needs one.
 RUN python -m venv --without-pip /venv
 
+# Settings of the installer; none of them reaches the app.
 ENV UV_COMPILE_BYTECODE=1 \\
     UV_LINK_MODE=copy \\
     UV_NO_PROGRESS=1 \\
