@@ -1,4 +1,4 @@
-import { Cron } from 'cdk8s';
+import { ApiObject, Cron } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { checkCommand, checkPort, checkProcessName } from './build/check-props';
@@ -8,7 +8,7 @@ import { disagreements } from './kubernetes/agreement';
 import { checksOf, ingress, route } from './kubernetes/exposure';
 import { HealthChecks } from './kubernetes/health-checks';
 import { CronJobOptions, JobOptions, ProcessOptions, WorkerOptions } from './kubernetes/process-options';
-import { Processes } from './kubernetes/processes';
+import { boundStorage, Processes } from './kubernetes/processes';
 import { checkResources, checkSchedule } from './kubernetes/quantities';
 import { webDeployment, webService } from './kubernetes/web';
 import { PythonVenvBuild } from './python-venv-build';
@@ -98,7 +98,8 @@ export class PythonVenvImage extends PythonVenvBuild {
   }
 
   /**
-   * Adds a process that runs once for each image, such as a migration: a Job whose name ends in the tag.
+   * Adds a process that runs once for each image, such as a migration: a Job whose name ends in the tag. Other settings make
+   * another Job, too, for a Job's Pod may not change.
    *
    * @param id name of the process, unique among those of the image: `migrate`
    * @param options its command, and how it runs
@@ -135,7 +136,9 @@ export class PythonVenvImage extends PythonVenvBuild {
     checkProcessName(name, problems);
     checkCommand(command, problems);
     problems.throwIfAny(this.node.path);
-    return this.deployment.addInitContainer(this.container({ name, args: command }));
+    const container = this.deployment.addInitContainer(this.container({ name, args: command }));
+    boundStorage(ApiObject.of(this.deployment), `initContainers/${this.deployment.initContainers.length - 1}`);
+    return container;
   }
 
   /** @internal */

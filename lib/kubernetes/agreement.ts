@@ -11,6 +11,7 @@ interface PodSpec {
   readonly securityContext?: { readonly runAsUser?: number };
   readonly nodeSelector?: { readonly [label: string]: string };
   readonly containers?: readonly ContainerSpec[];
+  readonly initContainers?: readonly ContainerSpec[];
 }
 
 interface ContainerSpec {
@@ -41,7 +42,7 @@ export function disagreements(facts: ImageFacts, workload: kplus.Workload): Imag
   const object = ApiObject.of(workload);
   const { spec } = object.toJson();
   const pod: PodSpec = object.kind === 'CronJob' ? spec.jobTemplate.spec.template.spec : spec.template.spec;
-  const ours = (pod.containers ?? []).filter((container) => container.image === facts.image);
+  const ours = [...(pod.containers ?? []), ...(pod.initContainers ?? [])].filter((container) => container.image === facts.image);
   return [...platform(facts, pod), ...ours.flatMap((container) => [
     ...user(facts, pod, container), ...writable(container), ...shutdown(facts, pod, container), ...probes(container),
     ...secrets(container), ...secretKeys(workload, container), ...listens(facts, container),

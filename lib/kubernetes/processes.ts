@@ -1,3 +1,4 @@
+import { createHash } from 'crypto';
 import { ApiObject, Duration, JsonPatch, Names } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
@@ -39,11 +40,12 @@ export class Processes {
     return this.finish(id, deployment, options.resources);
   }
 
-  /** A Job whose name carries the tag: its Pod may not change, so another image needs another Job. */
+  /** A Job whose name carries the tag: its Pod may not change, so another image, or other settings, need another Job. */
   public job(id: string, options: JobOptions): kplus.Job {
+    const pod = this.podOf(id, options);
     return this.finish(id, new kplus.Job(this.scope, id, {
-      ...this.podOf(id, options),
-      metadata: { name: this.jobName(id), annotations: ORDERING[options.ordering ?? JobOrdering.NONE] },
+      ...pod,
+      metadata: { name: this.jobName(id, pod), annotations: ORDERING[options.ordering ?? JobOrdering.NONE] },
       restartPolicy: kplus.RestartPolicy.NEVER,
       backoffLimit: options.backoffLimit ?? 3,
       ttlAfterFinished: options.ttlAfterFinished ?? Duration.days(1),
@@ -83,7 +85,7 @@ export class Processes {
   public finish<T extends kplus.Workload>(component: string, workload: T, resources: kplus.ContainerResources | undefined, port?: number): T {
     const object = ApiObject.of(workload);
     harden(workload);
-    if (!resources) boundStorage(object);
+    if (!resources) boundStorage(object, 'containers/0');
     for (const [label, value] of commonLabels(this.facts, component)) {
       workload.metadata.addLabel(label, value);
       workload.podMetadata.addLabel(label, value);
@@ -107,15 +109,23 @@ export class Processes {
     };
   }
 
-  /** 63 characters with the tag. */
-  private jobName(id: string): string {
-    return `${Names.toDnsLabel(this.scope, { extra: [id], includeHash: false, maxLen: 42 })}-${this.facts.tag}`;
+  /** At most 63 characters: the process, a hash of what the Pod is but its image, and the tag. */
+  private jobName(id: string, pod: kplus.AbstractPodProps): string {
+    const process = Names.toDnsLabel(this.scope, { extra: [id], includeHash: false, maxLen: 35 });
+    const containers = pod.containers?.map((container) => ({ ...container, image: undefined }));
+    return `${process}-${shortHash({ ...pod, containers, priority: this.defaults.priorityClass })}-${this.facts.tag}`;
   }
 }
 
+/** Of plain data and cdk8s-plus' values; a construct counts by its path. */
+function shortHash(value: unknown): string {
+  const text = JSON.stringify(value, (_, part) => Construct.isConstruct(part) ? part.node.path : part);
+  return createHash('sha256').update(text).digest('hex').slice(0, 6);
+}
+
 /** Logs and /tmp: enough, and no Pod can fill its node. By a patch, for cdk8s-plus-27 knows whole gibibytes only. */
-function boundStorage(object: ApiObject): void {
-  const path = `${podPath(object)}/containers/0/resources`;
+export function boundStorage(object: ApiObject, container: string): void {
+  const path = `${podPath(object)}/${container}/resources`;
   object.addJsonPatch(
     JsonPatch.add(`${path}/requests/ephemeral-storage`, kplus.k8s.Quantity.fromString('64Mi')),
     JsonPatch.add(`${path}/limits/ephemeral-storage`, kplus.k8s.Quantity.fromString('256Mi')),

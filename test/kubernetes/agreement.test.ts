@@ -98,7 +98,10 @@ test('what agrees is left alone', () => {
   expect(() => web.manifests()).not.toThrow();
 });
 
-test('workers, jobs and cron jobs are held, too', () => {
+test('workers, jobs and cron jobs are held, too, and what the server waits for', () => {
+  const waiting = new Web();
+  waiting.image.deployment.addInitContainer(waiting.image.container({ name: 'wait', envVariables: { TOKEN: kplus.EnvValue.fromValue('x') } }));
+  expect(() => waiting.manifests()).toThrow('[shop/web/deployment] container \'wait\' has TOKEN as a literal');
   const web = new Web();
   web.image.addWorker('worker', { command: ['x'], environment: { API_KEY: kplus.EnvValue.fromValue('x') } });
   expect(() => web.manifests()).toThrow('[shop/web/worker] container \'worker\' has API_KEY as a literal');

@@ -93,7 +93,7 @@ test('content: the tag of the image, the version labels and the Job\'s name, and
   const [one, other] = [render('1'), render('2')];
   expect(other.tag).not.toBe(one.tag);
   expect(other.text.split(other.tag).join('TAG')).toBe(one.text.split(one.tag).join('TAG'));
-  expect(one.text).toContain(`"name":"shop-web-migrate-${one.tag}"`);
+  expect(one.text).toMatch(new RegExp(`"name":"shop-web-migrate-[0-9a-f]{6}-${one.tag}"`));
   const selectors = JSON.stringify(JSON.parse(one.text).map((manifest: any) => manifest.spec.selector));
   expect(selectors).not.toContain('app.kubernetes.io');
 });

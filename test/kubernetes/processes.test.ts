@@ -1,6 +1,6 @@
 import { Cron, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
-import { JobOrdering } from '../../lib';
+import { JobOrdering, PythonVenvImageProps, WritablePath } from '../../lib';
 import { Web } from '../support/web';
 
 /** What Pod Security "restricted" asks of a Pod. */
@@ -26,7 +26,7 @@ test('a Job is named by its process and the tag, and is cleared away', () => {
   const web = new Web();
   expect(web.image.addJob('migrate', { command: ['python', 'manage.py', 'migrate'] })).toBeInstanceOf(kplus.Job);
   const [job] = web.manifests('Job');
-  expect(job.metadata.name).toBe(`shop-web-migrate-${web.image.tag}`);
+  expect(job.metadata.name).toMatch(new RegExp(`^shop-web-migrate-[0-9a-f]{6}-${web.image.tag}$`));
   expect(job.metadata).not.toHaveProperty('annotations');
   expect(job.spec).toMatchObject({ backoffLimit: 3, ttlSecondsAfterFinished: 86400, template: { spec: { restartPolicy: 'Never' } } });
 });
@@ -36,6 +36,20 @@ test('a Job\'s name fits, however long the path of its image', () => {
   web.image.addJob(`m${'o'.repeat(39)}`, { command: ['x'] });
   const { name } = web.manifests('Job')[0].metadata;
   expect(name).toMatch(new RegExp(`^[a-z0-9-]{1,42}-${web.image.tag}$`));
+});
+
+test('other settings make another Job, for its Pod may not change; the same settings the same', () => {
+  const name = (props: Partial<PythonVenvImageProps>, command = ['x']) => {
+    const web = new Web(props);
+    web.image.addJob('migrate', { command });
+    return web.manifests('Job')[0].metadata.name;
+  };
+  const names = [
+    name({}), name({}, ['y']), name({ environment: { A: kplus.EnvValue.fromValue('1') } }), name({ environment: { A: kplus.EnvValue.fromValue('2') } }),
+    name({ priorityClass: 'high' }), name({ writable: [WritablePath.emptyDir('/app/cache')] }),
+  ];
+  expect(new Set(names).size).toBe(names.length);
+  expect(name({})).toBe(names[0]);
 });
 
 test.each([
@@ -84,6 +98,7 @@ test('the server waits for a command of the image to succeed, in the same enviro
   expect(web.pod().initContainers[0]).toMatchObject({
     name: 'migrations', image: web.image.image, args: ['python', 'manage.py', 'migrate', '--check'], env: web.container().env,
   });
+  expect(web.pod().initContainers[0].resources.limits['ephemeral-storage']).toBe('256Mi');
   expect(() => web.image.waitFor('', ['x'])).toThrow('[shop/web] "" is not the name of a process');
 });
 

@@ -2,7 +2,7 @@ import { ChildProcess, spawn, spawnSync } from 'node:child_process';
 import * as path from 'node:path';
 
 /** Words that run a program inside the network of Pods and Services. */
-function inside(...words: string[]): string[] {
+export function inside(...words: string[]): string[] {
   return [`--net=${process.env.NODE_NETWORK}`, '--', ...words];
 }
 
@@ -27,10 +27,13 @@ export class Load {
   private readonly process: ChildProcess;
   private readonly result: Promise<LoadResult>;
 
-  /** @param paths asked in turn */
-  constructor(base: string, perSecond: number, paths: readonly string[]) {
+  /**
+   * @param paths asked in turn
+   * @param host the name that the server wants to be called by
+   */
+  constructor(base: string, perSecond: number, paths: readonly string[], host = new URL(base).host) {
     const program = path.join(__dirname, 'load.js');
-    this.process = spawn('nsenter', inside(process.execPath, program, base, String(perSecond), '600', ...paths), { stdio: ['pipe', 'pipe', 'inherit'] });
+    this.process = spawn('nsenter', inside(process.execPath, program, base, host, String(perSecond), '600', ...paths), { stdio: ['pipe', 'pipe', 'inherit'] });
     let output = '';
     this.process.stdout?.setEncoding('utf8').on('data', (part) => { output += part; });
     this.result = new Promise((resolve, reject) => {
