@@ -135,7 +135,6 @@ const folders = Object.keys(layers);
 project.eslint?.addRules({
   'max-lines': ['error', { max: 300 }],
   'import/no-restricted-paths': ['error', {
-    basePath: __dirname,
     zones: folders.map((folder) => ({
       target: `./lib/${folder}`,
       from: './lib',

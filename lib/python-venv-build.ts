@@ -97,12 +97,10 @@ export class PythonVenvBuild extends Construct {
     super(scope, id);
     const problems = new Problems();
     this._checkProps(props, problems);
-    const context = problems.attempt(() => locateContext(props.context, process.cwd()));
-    if (context === undefined) {
-      problems.throwIfAny(this.node.path);
-      throw new Error('unreachable: a context that was not found is a problem');
-    }
     const files = BuildFiles.of(this);
+    const context = problems.attempt(() => locateContext(props.context, files._cwd));
+    if (context === undefined) throw problems.toError(this.node.path);
+    const platforms = [...(props.platforms ?? [])];
     const rules = { own: ownIgnoreFile(context), outdir: inside(context, files._outdir) };
     const ignore = problems.attempt(() => ignoreText({ ...rules, assetsOutput: props.assets?._output })) ?? ignoreText(rules);
     const directory = new AppDirectory(context, problems.attempt(() => parseIgnoreFile(ignore.text)) ?? []);
@@ -119,7 +117,7 @@ export class PythonVenvBuild extends Construct {
     this.port = plan.python.port;
     this.uid = plan.python.uid;
     this.gid = plan.python.gid;
-    this.command = plan.python.command;
+    this.command = [...plan.python.command];
     this.decided = findings;
     this.raised = warnings;
     warnings.forEach((warning) => this.node.addMetadata(WARNING_METADATA, warning));
@@ -127,7 +125,7 @@ export class PythonVenvBuild extends Construct {
       dockerfile: this.dockerfile,
       ignoreFile: ignore.hashed,
       images: dockerfile.images,
-      platforms: props.platforms ?? [],
+      platforms,
       revision: props.revision ?? '',
       context,
       entries: directory.walk.entries,
@@ -143,7 +141,7 @@ export class PythonVenvBuild extends Construct {
       repository: this.repository,
       tag: this.tag,
       revision: props.revision,
-      platforms: props.platforms ?? [],
+      platforms,
       pendingWarnings: () => this.warnings,
     };
     files._register(this.built);

@@ -21,16 +21,16 @@ export class Problems {
     }
   }
 
-  public get found(): boolean {
-    return this.messages.length > 0;
+  /** Throws one error that tells every problem; does nothing when there is none. */
+  public throwIfAny(path: string): void {
+    if (this.messages.length > 0) throw this.toError(path);
   }
 
-  /** Throws one error that names the construct and lists every problem; does nothing when there is none. */
-  public throwIfAny(path: string): void {
-    if (this.messages.length === 1) throw new Error(`[${path}] ${this.messages[0]}`);
-    if (this.messages.length > 1) {
-      throw new Error(`[${path}] ${this.messages.length} problems:\n${this.messages.map((m) => `  - ${m}`).join('\n')}`);
-    }
+  /** One error that names the construct and lists every problem. */
+  public toError(path: string): Error {
+    const [only] = this.messages;
+    if (this.messages.length === 1) return new Error(`[${path}] ${only}`);
+    return new Error(`[${path}] ${this.messages.length} problems:\n${this.messages.map((message) => `  - ${message}`).join('\n')}`);
   }
 }
 

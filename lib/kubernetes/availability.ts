@@ -1,14 +1,18 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
+import { podPath } from './pod-security';
 
 /**
- * Keeps several Pods from going at once: on nodes and in zones of their own where there are any, and one at a time when
- * nodes are drained. One Pod alone has no budget, for its node could never be drained.
+ * Keeps several Pods from going at once: on nodes of their own and evenly over zones where there are any, and one at a time
+ * when nodes are drained. One Pod alone has no budget, for its node could never be drained.
  */
 export function keepAvailable(deployment: kplus.Deployment, replicas: number): void {
   // preferred, not required: a cluster of one node still runs all replicas
   deployment.scheduling.spread({ topology: kplus.Topology.HOSTNAME, weight: 100 });
-  deployment.scheduling.spread({ topology: kplus.Topology.ZONE, weight: 50 });
+  const object = ApiObject.of(deployment);
+  object.addJsonPatch(JsonPatch.add(`${podPath(object)}/topologySpreadConstraints`, [{
+    maxSkew: 1, topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: deployment.matchLabels },
+  }]));
   if (replicas > 1) {
     new ApiObject(deployment, 'disruption-budget', {
       apiVersion: 'policy/v1',

@@ -48,8 +48,12 @@ describe('how many', () => {
     const [deployment] = web.manifests('Deployment');
     expect(deployment.spec.replicas).toBe(2);
     expect(deployment.spec.strategy.rollingUpdate).toEqual({ maxSurge: '25%', maxUnavailable: 0 });
-    const terms = deployment.spec.template.spec.affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution;
-    expect(terms.map((term: any) => term.podAffinityTerm.topologyKey)).toEqual(['kubernetes.io/hostname', 'topology.kubernetes.io/zone']);
+    const { affinity, topologySpreadConstraints } = deployment.spec.template.spec;
+    const terms = affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution;
+    expect(terms.map((term: any) => term.podAffinityTerm.topologyKey)).toEqual(['kubernetes.io/hostname']);
+    expect(topologySpreadConstraints).toEqual([
+      { maxSkew: 1, topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'ScheduleAnyway', labelSelector: deployment.spec.selector },
+    ]);
     const [budget] = web.manifests('PodDisruptionBudget');
     expect(budget.spec).toEqual({ maxUnavailable: 1, selector: deployment.spec.selector, unhealthyPodEvictionPolicy: 'AlwaysAllow' });
   });

@@ -108,7 +108,7 @@ test('a worker of several Pods is spread and drained one at a time, as the serve
   web.image.addWorker('many', { command: ['x'], replicas: 3 });
   const budgets = web.manifests('PodDisruptionBudget');
   expect(budgets.map((budget) => budget.spec.selector)).toEqual([web.manifests('Deployment')[2].spec.selector]);
-  expect(web.pod('Deployment', 2).affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution).toHaveLength(2);
+  expect(web.pod('Deployment', 2).topologySpreadConstraints).toHaveLength(1);
 });
 
 test('harden gives the same to a workload made by hand, once', () => {
