@@ -99,8 +99,8 @@ export interface PythonVenvImageProps extends PythonVenvBuildProps {
   readonly health?: HealthChecks;
 
   /**
-   * How long the server may take to end: 5 s in which it still takes requests, and the time it gives to those in flight.
-   * @default Duration.seconds(45)
+   * How long the server may take to end: 10 s in which it still takes requests, and the time it gives to those in flight.
+   * @default Duration.seconds(60)
    */
   readonly terminationGracePeriod?: Duration;
 }

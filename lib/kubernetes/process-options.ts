@@ -24,7 +24,7 @@ export interface ProcessOptions {
 
   /**
    * How long the process may take to end after SIGTERM.
-   * @default Duration.seconds(45)
+   * @default Duration.seconds(60)
    */
   readonly terminationGracePeriod?: Duration;
 }

@@ -2,10 +2,10 @@ import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 
 /** For so long a Pod that is told to stop still takes requests: until then not every proxy knows that it is going. */
-export const DRAIN_SECONDS = 5;
+export const DRAIN_SECONDS = 10;
 
 /** Draining, the 30 s that gunicorn gives to requests in flight, and some to spare. */
-export const DEFAULT_GRACE = Duration.seconds(45);
+export const DEFAULT_GRACE = Duration.seconds(60);
 
 /** Kubernetes takes a Pod out of its Services and stops it at the same moment, so the stop waits for the other. */
 export const DRAIN: kplus.ContainerLifecycle = { preStop: kplus.Handler.fromCommand(['sleep', String(DRAIN_SECONDS)]) };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describeWithDocker, runPrinted } from './support/docker';
 import { Project } from './support/project';
 
@@ -20,14 +21,16 @@ describeWithDocker('a second build', () => {
     expect(steps(again).size).toBeGreaterThan(10);
     expect(ran(again)).toEqual([]);
 
-    project.write('app/seed_shop/versions_extra.py', `TAG = '${first.tag}'\n`);
+    // what no build has seen, for a builder remembers for long
+    const fresh = randomUUID();
+    project.write('app/seed_shop/versions_extra.py', `FRESH = '${fresh}'\n`);
     const code = project.synth();
     expect(code.tag).not.toBe(first.tag);
     expect(ran(runPrinted(code.bakeCommand, project.folder))).toEqual([
       expect.stringMatching(/^\[app 7\/7\] COPY --link --chmod=u=rwX,go=rX \.\/ \.\/$/),
     ]);
 
-    project.write('app/media/css/base.css', `:root{--tag:${first.tag}}\n`);
+    project.write('app/media/css/base.css', `:root{--fresh:x${fresh}}\n`);
     expect(ran(runPrinted(project.synth().bakeCommand, project.folder)).map((name) => name.replace(/^\[(\w+) +\d+\/\d+\] (\w+) .*/, '$1 $2')).sort())
       .toEqual(['app COPY', 'app COPY', 'assets COPY', 'assets RUN']);
   });

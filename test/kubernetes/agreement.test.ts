@@ -32,8 +32,8 @@ const CASES: ReadonlyArray<[string, () => Web, string]> = [
     web.image.deployment.containers[0].mount('/app/', kplus.Volume.fromEmptyDir(web.chart, 'v', 'v'));
     return web;
   }, 'container \'app\' has a volume at /app, which hides what the image has there; mount it elsewhere'],
-  ['grace-period-too-short', () => new Web({ command: ['gunicorn', 'shop.wsgi', '--graceful-timeout', '40'] }),
-    'container \'app\' drains for 5 s and then gives requests 40 s, but is killed after 45 s; raise terminationGracePeriod or lower the server\'s timeout'],
+  ['grace-period-too-short', () => new Web({ command: ['gunicorn', 'shop.wsgi', '--graceful-timeout', '50'] }),
+    'container \'app\' drains for 10 s and then gives requests 50 s, but is killed after 60 s; raise terminationGracePeriod or lower the server\'s timeout'],
   ['probe-without-port', () => new Web({ health: HealthChecks.probes({ readiness: kplus.Probe.fromHttpGet('/', { port: 9000 }) }) }), 'container \'app\' has a readinessProbe on port 9000, and no such port; probe 8000'],
   ['platform-not-built', () => {
     const web = new Web({ platforms: ['linux/amd64'] });
@@ -87,7 +87,7 @@ test.each(CASES)('%s: synth fails, writes nothing, and passes once it is acknowl
 test('what agrees is left alone', () => {
   const secret = kplus.Secret.fromSecretName(new Web().chart, 'secret', 'shop');
   const web = new Web({
-    command: ['uvicorn', 'shop:app', '--timeout-graceful-shutdown=39'],
+    command: ['uvicorn', 'shop:app', '--timeout-graceful-shutdown=34'],
     terminationGracePeriod: Duration.seconds(45),
     environment: { DATABASE_PASSWORD: kplus.EnvValue.fromSecretValue({ secret, key: 'password' }), TOKENIZER: kplus.EnvValue.fromValue('fast') },
     platforms: ['linux/arm64'],

@@ -59,8 +59,8 @@ test('the environment: nothing of it in the image, the same for every process', 
 test('stopping: STOPSIGNAL, draining, and a grace period that has room for both', () => {
   const web = new Web();
   expect(instructions(web, 'STOPSIGNAL')).toEqual(['STOPSIGNAL SIGTERM']);
-  expect(web.container().lifecycle).toEqual({ preStop: { exec: { command: ['sleep', '5'] } } });
-  expect(web.pod().terminationGracePeriodSeconds).toBe(45);
+  expect(web.container().lifecycle).toEqual({ preStop: { exec: { command: ['sleep', '10'] } } });
+  expect(web.pod().terminationGracePeriodSeconds).toBe(60);
   expect(new Web({ terminationGracePeriod: Duration.minutes(2) }).pod().terminationGracePeriodSeconds).toBe(120);
 });
 
