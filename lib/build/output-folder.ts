@@ -3,7 +3,7 @@ import { tmpdir } from 'os';
 import { basename, dirname, join } from 'path';
 
 /** Name of the folder that holds all build files. It holds no .yaml and no .json, so that kubectl and cdk8s pass it by. */
-export const FOLDER = 'images';
+const FOLDER = 'images';
 
 /** Where the build files of an App belong. */
 export interface OutputFolder {

@@ -38,6 +38,8 @@ export function planImage(props: PythonVenvBuildProps, directory: AppDirectory, 
         base,
         venvTool: props.venvTool ?? VenvTool.VENV,
         install,
+        installDirectories: [...install.steps, ...(install.projectSteps ?? [])].flatMap((step) => step.files ?? [])
+          .filter((path) => directory.directoryExists(path)),
         buildPackages: props.buildPackages ?? [],
         runtimePackages: props.runtimePackages ?? [],
         uid,

@@ -4,7 +4,6 @@
  */
 const DOMAIN = /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*(?::[0-9]+)?$|^\[[a-fA-F0-9:]+\](?::[0-9]+)?$/;
 const COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
-const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
 
 /**
  * Checks `registry.example.com:5000/team/shop`, an image's name without tag and digest.
@@ -29,9 +28,4 @@ export function checkRepository(repository: string): string {
   }
   if (repository.length > 255) throw new Error(`repository is longer than 255 characters, got ${repository.length}`);
   return repository;
-}
-
-/** Whether this is a legal tag: at most 128 letters, digits, `_`, `.` and `-`, not starting with `.` or `-`. */
-export function isTag(tag: string): boolean {
-  return TAG.test(tag);
 }

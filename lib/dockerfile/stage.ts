@@ -30,7 +30,7 @@ export class Stage {
 }
 
 /** A stage's name: lower case, for BuildKit compares without case and warns of capitals. */
-export function checkStageName(name: string): string {
+function checkStageName(name: string): string {
   if (!/^[a-z][a-z0-9_.-]*$/.test(name) || ['scratch', 'context'].includes(name)) {
     throw new Error(`${JSON.stringify(name)} is not a stage name: a lower case letter, then letters, digits, '-', '_' or '.'; not 'scratch' or 'context'`);
   }

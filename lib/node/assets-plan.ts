@@ -119,7 +119,7 @@ function scriptsOf(packageJson: string, files: IAppFiles, problems: Problems): s
 }
 
 /** A path that stays below the folder it is relative to; undefined, with a problem, when it does not. */
-export function relativePath(option: string, path: string, problems: Problems): string | undefined {
+function relativePath(option: string, path: string, problems: Problems): string | undefined {
   const normal = posix.normalize(path).replace(/(?<=.)\/$/, '');
   if (path === '' || posix.isAbsolute(path) || normal === '..' || normal.startsWith('../')) {
     problems.add(`${option} is ${received(path)}; it must be a path relative to the context that stays inside it`);

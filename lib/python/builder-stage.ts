@@ -1,6 +1,5 @@
 import { posix } from 'path';
 import { InstallStep } from './dependency-installer';
-import { PythonBase } from './python-base';
 import { PythonPlan } from './python-plan';
 import { APP_DIRECTORY, makeVenv, VENV_PATH } from './virtualenv';
 import { aptInstall } from '../debian/apt';
@@ -34,27 +33,31 @@ export function venvBlocks(plan: PythonPlan): Block[] {
   return [
     block(comment, run(makeVenv(plan.venvTool, pip))),
     ...(variables.length > 0 ? [block('Settings of the installer; none of them reaches the app.', env(...variables))] : []),
-    ...steps.map((step) => installBlock(plan.base, step)),
+    ...steps.map((step) => installBlock(plan, step)),
     ...(projectSteps.length > 0 ? [block('The application is a package of its own.', copy({ sources: ['./'], destination: './' }))] : []),
-    ...projectSteps.map((step) => installBlock(plan.base, step)),
+    ...projectSteps.map((step) => installBlock(plan, step)),
   ];
 }
 
-function installBlock(base: PythonBase, step: InstallStep): Block {
+function installBlock({ base, installDirectories }: PythonPlan, step: InstallStep): Block {
   const caches = (step.caches ?? []).map((cache): CacheMount => ({
     type: 'cache',
     id: `${cache.name}-${base.python.series}-${base.release.codename}`,
     target: cache.target,
   }));
   const commands = step.commands.map((words) => command(...words));
-  return block((step.comment ?? []).join('\n') || undefined, ...copyKeepingPaths(step.files ?? []), run(commands, ...caches));
+  return block((step.comment ?? []).join('\n') || undefined, ...copyKeepingPaths(step.files ?? [], installDirectories), run(commands, ...caches));
 }
 
-/** One COPY for each folder, for COPY flattens what it is given. */
-export function copyKeepingPaths(files: readonly string[], below: string = '.'): Instruction[] {
+/** Files of a folder share one COPY; a directory needs its own, for COPY takes what is in it, not the directory. */
+function copyKeepingPaths(paths: readonly string[], directories: readonly string[]): Instruction[] {
+  const files = paths.filter((path) => !directories.includes(path));
   const folders = [...new Set(files.map((file) => posix.dirname(file)))];
-  return folders.map((folder) => copy({
-    sources: files.filter((file) => posix.dirname(file) === folder),
-    destination: folder === below ? './' : `./${posix.relative(below, folder)}/`,
-  }));
+  return [
+    ...folders.map((folder) => copy({
+      sources: files.filter((file) => posix.dirname(file) === folder),
+      destination: folder === '.' ? './' : `./${folder}/`,
+    })),
+    ...paths.filter((path) => directories.includes(path)).map((path) => copy({ sources: [path], destination: `./${path}` })),
+  ];
 }

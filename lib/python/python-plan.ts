@@ -7,6 +7,8 @@ export interface PythonPlan {
   readonly base: PythonBase;
   readonly venvTool: VenvTool;
   readonly install: InstallPlan;
+  /** Those of the paths that the install steps copy which are directories. */
+  readonly installDirectories: readonly string[];
   /** Operating system packages of the builder only. */
   readonly buildPackages: readonly string[];
   /** Operating system packages of the app image, and of the builder too, where its libraries are linked against. */
