@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { ImageFacts } from './image-facts';
 import { isLocal, listening } from './listening';
-import { DRAIN_SECONDS, gracefulSeconds } from './shutdown';
+import { drainSeconds, gracefulSeconds } from './shutdown';
 import { ImageWarning } from '../core/image-warning';
 
 /** The parts of a rendered Pod that image and Pod could disagree on. */
@@ -10,8 +10,15 @@ interface PodSpec {
   readonly terminationGracePeriodSeconds?: number;
   readonly securityContext?: { readonly runAsUser?: number };
   readonly nodeSelector?: { readonly [label: string]: string };
+  readonly affinity?: {
+    readonly nodeAffinity?: { readonly requiredDuringSchedulingIgnoredDuringExecution?: { readonly nodeSelectorTerms: readonly NodeTerm[] } };
+  };
   readonly containers?: readonly ContainerSpec[];
   readonly initContainers?: readonly ContainerSpec[];
+}
+
+interface NodeTerm {
+  readonly matchExpressions?: ReadonlyArray<{ readonly key: string; readonly operator: string; readonly values?: readonly string[] }>;
 }
 
 interface ContainerSpec {
@@ -29,6 +36,8 @@ interface ContainerSpec {
     readonly valueFrom?: { readonly secretKeyRef?: { readonly name: string; readonly key: string; readonly optional?: boolean } };
   }>;
 }
+
+const ARCHITECTURE = 'kubernetes.io/arch';
 
 /** Every disagreement that can be found; each has a section in the warnings page. */
 export const DISAGREEMENTS = ['port-needs-root', 'user-differs', 'no-temporary-directory', 'volume-hides-image', 'grace-period-too-short',
@@ -69,10 +78,10 @@ function writable(container: ContainerSpec): ImageWarning[] {
 }
 
 function shutdown(facts: ImageFacts, pod: PodSpec, container: ContainerSpec): ImageWarning[] {
-  const graceful = gracefulSeconds(container.args ?? facts.command);
+  const graceful = gracefulSeconds(container.args ?? facts.command) ?? 0;
   const grace = pod.terminationGracePeriodSeconds ?? 30;
-  const drain = container.lifecycle?.preStop?.exec?.command?.[0] === 'sleep' ? DRAIN_SECONDS : 0;
-  if (graceful === undefined || drain + graceful < grace) return [];
+  const drain = drainSeconds(container.lifecycle?.preStop?.exec?.command ?? []);
+  if (drain + graceful < grace) return [];
   return [warning('grace-period-too-short', container,
     `drains for ${drain} s and then gives requests ${graceful} s, but is killed after ${grace} s; raise terminationGracePeriod or lower the server's timeout`)];
 }
@@ -87,10 +96,18 @@ function probes(container: ContainerSpec): ImageWarning[] {
 }
 
 function platform(facts: ImageFacts, pod: PodSpec): ImageWarning[] {
-  const architecture = pod.nodeSelector?.['kubernetes.io/arch'];
   const built = facts.platforms.map((name) => name.split('/')[1]);
-  if (architecture === undefined || built.length === 0 || built.includes(architecture)) return [];
-  return [{ code: 'platform-not-built', message: `the Pod runs on ${architecture} nodes, and the image is built for ${built.join(', ')}; add linux/${architecture} to platforms` }];
+  if (built.length === 0) return [];
+  const selected = pod.nodeSelector?.[ARCHITECTURE];
+  // terms are alternatives, so each of them has to keep to what is built, unless the selector does for all
+  const terms = selected === undefined ? pod.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [] : [];
+  const allowed = terms.map((term) => term.matchExpressions?.find(({ key, operator }) => key === ARCHITECTURE && operator === 'In')?.values);
+  const other = [...(selected === undefined ? [] : [selected]), ...allowed.flatMap((values) => values ?? [])].find((name) => !built.includes(name));
+  const on = (nodes: string, way: string) => ({ code: 'platform-not-built', message: `the Pod runs on ${nodes} nodes, and the image is built for ${built.join(', ')}; ${way}` });
+  return [
+    ...(other === undefined ? [] : [on(other, `add linux/${other} to platforms`)]),
+    ...(allowed.includes(undefined) ? [on('any', `a node affinity of yours is an alternative to that of the library; add '${ARCHITECTURE}' to it`)] : []),
+  ];
 }
 
 function secrets(container: ContainerSpec): ImageWarning[] {

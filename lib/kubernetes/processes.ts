@@ -113,7 +113,8 @@ export class Processes {
   private jobName(id: string, pod: kplus.AbstractPodProps): string {
     const process = Names.toDnsLabel(this.scope, { extra: [id], includeHash: false, maxLen: 35 });
     const containers = pod.containers?.map((container) => ({ ...container, image: undefined }));
-    return `${process}-${shortHash({ ...pod, containers, priority: this.defaults.priorityClass })}-${this.facts.tag}`;
+    const settings = { ...pod, containers, priority: this.defaults.priorityClass, repository: this.facts.repository };
+    return `${process}-${shortHash(settings)}-${this.facts.tag}`;
   }
 }
 

@@ -2,13 +2,18 @@ import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 
 /** For so long a Pod that is told to stop still takes requests: until then not every proxy knows that it is going. */
-export const DRAIN_SECONDS = 10;
+const DRAIN_SECONDS = 10;
 
 /** Draining, the 30 s that gunicorn gives to requests in flight, and some to spare. */
 export const DEFAULT_GRACE = Duration.seconds(60);
 
 /** Kubernetes takes a Pod out of its Services and stops it at the same moment, so the stop waits for the other. */
 export const DRAIN: kplus.ContainerLifecycle = { preStop: kplus.Handler.fromCommand(['sleep', String(DRAIN_SECONDS)]) };
+
+/** How long a preStop command waits, when all that it does is wait. */
+export function drainSeconds(command: readonly string[]): number {
+  return command[0] === 'sleep' && command.length === 2 ? Number(command[1]) || 0 : 0;
+}
 
 /** Options by which servers are told how long requests in flight may take, once they are told to stop. */
 const GRACEFUL = /^(?:--graceful-timeout|--timeout-graceful-shutdown)(?:=(\d+))?$/;

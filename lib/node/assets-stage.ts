@@ -1,5 +1,6 @@
 import { posix } from 'path';
 import { AssetsPlan } from './assets-plan';
+import { NPM } from './package-manager';
 import { aptInstall } from '../debian/apt';
 import { command } from '../dockerfile/command';
 import { copy, env, Instruction, run, workdir } from '../dockerfile/instruction';
@@ -24,7 +25,7 @@ export function assetsBlocks(plan: AssetsPlan, appDirectory: string, tool: strin
   const bin = posix.join(appDirectory, plan.directory, 'node_modules/.bin');
   return [
     block('The programs of the locked packages are found by name.', env(['PATH', [`${bin}:`, new Variable('PATH')]])),
-    ...(tool ? [block('The package manager, which the image does not have.', run([command('npm', 'install', '--global', tool)], { type: 'cache', id: 'npm', target: '/root/.npm' }))] : []),
+    ...(tool ? [block('The package manager, which the image does not have.', run([command('npm', 'install', '--global', tool)], NPM.cache))] : []),
     block('Exactly what the lock says, before any source: a change of the sources does not install again.',
       copy({ sources: plan.dependencyFiles, destination: './' }),
       run([command(...plan.manager.install)], plan.manager.cache)),

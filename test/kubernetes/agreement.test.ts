@@ -84,6 +84,25 @@ test.each(CASES)('%s: synth fails, writes nothing, and passes once it is acknowl
   expect(fs.readdirSync(app.outdir)).toContain('images');
 });
 
+test('a longer wait before the stop counts, and so does a grace period that is shorter than it', () => {
+  const web = new Web();
+  patch(web, JsonPatch.replace(`${CONTAINER}/lifecycle/preStop/exec/command`, ['sleep', '70']));
+  expect(() => web.manifests()).toThrow('container \'app\' drains for 70 s and then gives requests 0 s, but is killed after 60 s');
+  expect(() => new Web({ terminationGracePeriod: Duration.seconds(10) }).manifests()).toThrow('drains for 10 s and then gives requests 0 s, but is killed after 10 s');
+});
+
+test('a node affinity of the user\'s own is an alternative to that of the platforms, and has to keep to them', () => {
+  const attracted = (...query: kplus.NodeLabelQuery[]) => {
+    const web = new Web({ platforms: ['linux/amd64'] });
+    web.image.deployment.scheduling.attract(kplus.Node.labeled(...query));
+    return () => web.manifests();
+  };
+  const pool = kplus.NodeLabelQuery.is('pool', 'web');
+  expect(attracted(pool)).toThrow('the Pod runs on any nodes, and the image is built for amd64; a node affinity of yours is an alternative to that of the library; add \'kubernetes.io/arch\' to it');
+  expect(attracted(pool, kplus.NodeLabelQuery.in('kubernetes.io/arch', ['arm64']))).toThrow('the Pod runs on arm64 nodes, and the image is built for amd64; add linux/arm64 to platforms');
+  expect(attracted(pool, kplus.NodeLabelQuery.in('kubernetes.io/arch', ['amd64']))).not.toThrow();
+});
+
 test('what agrees is left alone', () => {
   const secret = kplus.Secret.fromSecretName(new Web().chart, 'secret', 'shop');
   const web = new Web({

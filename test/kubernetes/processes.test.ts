@@ -46,7 +46,7 @@ test('other settings make another Job, for its Pod may not change; the same sett
   };
   const names = [
     name({}), name({}, ['y']), name({ environment: { A: kplus.EnvValue.fromValue('1') } }), name({ environment: { A: kplus.EnvValue.fromValue('2') } }),
-    name({ priorityClass: 'high' }), name({ writable: [WritablePath.emptyDir('/app/cache')] }),
+    name({ priorityClass: 'high' }), name({ repository: 'other' }), name({ writable: [WritablePath.emptyDir('/app/cache')] }),
   ];
   expect(new Set(names).size).toBe(names.length);
   expect(name({})).toBe(names[0]);
