@@ -8,7 +8,7 @@ export { PythonVersion } from './python/python-version';
 export { DebianRelease } from './debian/debian-release';
 export { VenvTool } from './python/venv-tool';
 export { PythonDependencies, type RequirementsOptions, type UvOptions } from './python/python-dependencies';
-export { type IDependencyInstaller, type InstallCache, type InstallContext, type InstallPlan, type InstallStep } from './python/dependency-installer';
+export { type Distribution, type IDependencyInstaller, type InstallCache, type InstallContext, type InstallPlan, type InstallStep } from './python/dependency-installer';
 export { NodeAssets } from './node/node-assets';
 export { type NodeAssetsOptions } from './node/node-assets-options';
 export { NodeVersion } from './node/node-version';

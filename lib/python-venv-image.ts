@@ -47,7 +47,7 @@ export class PythonVenvImage extends PythonVenvBuild {
       envFrom: props.environmentFrom,
       volumeMounts: (props.writable ?? []).map((writable) => writable._mount(this)),
     };
-    const health = props.health ?? HealthChecks._of(props.command);
+    const health = props.health ?? HealthChecks._of([...this._facts.command]);
     this.healthFinding = {
       subject: 'health',
       value: health._summary,

@@ -17,7 +17,7 @@ export function checkProps(props: PythonVenvBuildProps, problems: Problems): voi
   for (const option of ['buildPackages', 'runtimePackages'] as const) {
     props[option]?.forEach((name) => problems.attempt(() => checkPackage(option, name)));
   }
-  checkCommand(props.command, problems);
+  if (props.command !== undefined) checkCommand(props.command, problems);
   Object.entries(props.labels ?? {}).forEach(([key, value]) => checkLabel(key, value, problems));
   props.platforms?.forEach((platform) => checkPlatform(platform, problems));
   if (props.revision !== undefined) checkPlainLine('revision', props.revision, problems);

@@ -5,7 +5,7 @@ import { Dockerfile } from '../dockerfile/dockerfile';
 import { copy, workdir } from '../dockerfile/instruction';
 import { block, Stage } from '../dockerfile/stage';
 import { assetsBlocks, assetsStage } from '../node/assets-stage';
-import { appEnvironment, appStage, runBlocks, userBlock } from '../python/app-stage';
+import { appEnvironment, applicationBlocks, appStage, runBlocks, userBlock } from '../python/app-stage';
 import { builderEnvironment, builderStage, venvBlocks } from '../python/builder-stage';
 import { APP_DIRECTORY } from '../python/virtualenv';
 
@@ -36,6 +36,7 @@ export function singleStage(plan: BuildPlan): Dockerfile {
     ...(below ? [block(undefined, workdir(APP_DIRECTORY))] : []),
     appEnvironment(),
     block(undefined, copy({ sources: ['./'], destination: './' })),
+    ...applicationBlocks(python),
     ...runBlocks(python),
   ]);
   return new Dockerfile([GENERATED], [stage]);

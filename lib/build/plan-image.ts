@@ -2,15 +2,20 @@ import { posix } from 'path';
 import { BuildPlan } from './build-plan';
 import { checkInstallPlan } from './check-install-plan';
 import { PythonVenvBuildProps } from './python-venv-build-props';
+import { Detected } from '../core/detected';
 import { Finding } from '../core/finding';
 import { ImageWarning } from '../core/image-warning';
 import { Problems, received } from '../core/problems';
+import { detectAssets } from '../detect/detect-assets';
+import { detectDependencies } from '../detect/detect-dependencies';
+import { detectNativePackages } from '../detect/detect-native-packages';
+import { detectPython } from '../detect/detect-python';
+import { detectStart } from '../detect/detect-start';
+import { offers } from '../detect/offers';
 import { AssetsPlan } from '../node/assets-plan';
 import type { AppDirectory } from '../project/app-directory';
-import { offers } from '../project/offers';
-import { IDependencyInstaller, InstallPlan } from '../python/dependency-installer';
+import { InstallPlan } from '../python/dependency-installer';
 import { PythonBase } from '../python/python-base';
-import { PythonDependencies } from '../python/python-dependencies';
 import { TABLES_CHECKED_ON } from '../python/python-version';
 import { VenvTool } from '../python/venv-tool';
 import { VENV } from '../python/virtualenv';
@@ -24,13 +29,46 @@ export interface PlannedImage {
 
 const NO_INSTALL: InstallPlan = { steps: [] };
 
-/** Decides everything that the Dockerfile will say; what is wrong with the directory goes to `problems`. */
+/**
+ * Decides everything that the Dockerfile will say: what the user gave, else what the directory says. What is wrong with
+ * either goes to `problems`.
+ */
 export function planImage(props: PythonVenvBuildProps, directory: AppDirectory, problems: Problems): PlannedImage {
   directory.walk.problems.forEach((problem) => problems.add(problem));
-  const base = props.base ?? PythonBase.debian();
-  const assets = props.assets?._plan(directory, base.release.codename, problems);
-  const install = planInstall(props, base, directory, problems);
-  checkProgram(props.command, directory, problems);
+  const findings: Finding[] = [];
+  const warnings: ImageWarning[] = [];
+  const detected = <T>(found: Detected<T>): T | undefined => {
+    findings.push(...found.findings);
+    warnings.push(...found.warnings);
+    found.problems.forEach((problem) => problems.add(problem));
+    return found.value;
+  };
+
+  const base = props.base ?? PythonBase.debian({ python: detected(detectPython(directory)) });
+  findings.push({ subject: 'base', value: base.builderImage, evidence: props.base ? 'given' : 'default: the official images on the stable Debian' });
+  const codename = base.release.codename;
+
+  const installer = props.dependencies ?? detected(detectDependencies(directory));
+  const install = (installer && problems.attempt(() => installer.bind({
+    files: directory, venv: VENV, python: base.python.series, debian: codename,
+  }))) ?? NO_INSTALL;
+  checkInstallPlan(install, directory, problems);
+  findings.push(...(install.findings ?? []));
+  const distributions = install.distributions ?? [];
+
+  const assets = (props.assets ?? detected(detectAssets(directory)))?._plan(directory, codename, problems);
+  findings.push(...(assets?.findings ?? []));
+
+  const port = props.port ?? 8000;
+  const start = detected(detectStart({ files: directory, distributions, port, python: base.python.series, command: props.command }));
+  const native = detected(detectNativePackages(distributions, { python: base.python, release: base.release, platforms: props.platforms ?? [] }));
+  checkProgram(start?.command ?? [], directory, problems);
+  findings.push(
+    ...offers(directory, distributions.map(({ name }) => name)),
+    { subject: 'port', value: String(port), evidence: props.port === undefined ? 'default: the port of the image and the Service' : 'given' },
+  );
+  warnings.push(...endOfLife(base, assets));
+
   const uid = props.uid ?? 10001;
   return {
     plan: {
@@ -40,59 +78,32 @@ export function planImage(props: PythonVenvBuildProps, directory: AppDirectory, 
         install,
         installDirectories: [...install.steps, ...(install.projectSteps ?? [])].flatMap((step) => step.files ?? [])
           .filter((path) => directory.directoryExists(path)),
-        buildPackages: props.buildPackages ?? [],
-        runtimePackages: props.runtimePackages ?? [],
+        buildPackages: together(props.buildPackages, native?.build),
+        runtimePackages: together(props.runtimePackages, native?.runtime),
         uid,
         gid: props.gid ?? uid,
-        port: props.port ?? 8000,
-        command: props.command,
-        labels: Object.entries(props.labels ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)),
+        port,
+        command: start?.command ?? [],
+        workingDirectory: start?.workingDirectory ?? '.',
+        environment: byKey(start?.environment ?? {}),
+        appSteps: start?.appSteps ?? [],
+        labels: byKey(props.labels ?? {}),
       },
       ...(assets ? { assets } : {}),
     },
-    findings: [
-      { subject: 'base', value: base.builderImage, evidence: props.base ? 'given' : 'default: a current Python on the stable Debian' },
-      ...(install.findings ?? []),
-      ...(assets?.findings ?? []),
-      ...offers(directory, install.packages ?? []),
-      { subject: 'port', value: String(props.port ?? 8000), evidence: props.port === undefined ? 'default: the port of the image and the Service' : 'given' },
-    ],
-    warnings: endOfLife(base, assets),
+    findings,
+    warnings,
   };
 }
 
-function planInstall(props: PythonVenvBuildProps, base: PythonBase, directory: AppDirectory, problems: Problems): InstallPlan {
-  const installer = props.dependencies ?? onlySource(directory, problems);
-  const install = installer && problems.attempt(() => installer.bind({
-    files: directory, venv: VENV, python: base.python.series, debian: base.release.codename,
-  }));
-  if (install) checkInstallPlan(install, directory, problems);
-  return install ?? NO_INSTALL;
+/** Packages that the user gave, and those that were found and are not among them (with a version or without). */
+function together(given: readonly string[] = [], found: readonly string[] = []): string[] {
+  const names = given.map((name) => name.split('=')[0]);
+  return [...given, ...found.filter((name) => !names.includes(name))];
 }
 
-/** Files that say what to install, and how to choose each. */
-const SOURCES: ReadonlyArray<readonly [string, string]> = [
-  ['requirements.txt', 'PythonDependencies.requirements()'],
-  ['uv.lock', 'PythonDependencies.uv()'],
-  ['poetry.lock', 'an IDependencyInstaller of your own, or PythonDependencies.requirements() with an exported file'],
-  ['Pipfile.lock', 'an IDependencyInstaller of your own, or PythonDependencies.requirements() with an exported file'],
-  ['pdm.lock', 'an IDependencyInstaller of your own, or PythonDependencies.requirements() with an exported file'],
-];
-
-/** The one source that the directory has. Which of several is meant, only its authors know. */
-function onlySource(directory: AppDirectory, problems: Problems): IDependencyInstaller | undefined {
-  const found = SOURCES.filter(([file]) => directory.fileExists(file));
-  if (found.length === 1 && found[0][0] === 'requirements.txt') return PythonDependencies.requirements();
-  if (found.length === 1 && found[0][0] === 'uv.lock') return PythonDependencies.uv();
-  const ways = found.map(([file, way]) => `${file}: ${way}`).join('; ');
-  if (found.length === 0) {
-    problems.add(`no dependency file in '${directory.path}': expected requirements.txt or uv.lock (${directory.explainMissing('requirements.txt')}); add one, or pass 'dependencies'`);
-  } else if (found.length === 1) {
-    problems.add(`found ${found[0][0]}, which the library cannot install by itself; pass 'dependencies' (${ways})`);
-  } else {
-    problems.add(`found ${found.map(([file]) => file).join(' and ')} in '${directory.path}'; choose with 'dependencies' (${ways})`);
-  }
-  return undefined;
+function byKey(record: { readonly [key: string]: string }): Array<readonly [string, string]> {
+  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** A program given by path must be in the image and executable; one given by name comes with the virtualenv. */

@@ -21,8 +21,9 @@ export interface PythonVenvBuildProps {
    * The command that starts the server, word by word; no shell sees it: `['gunicorn', 'shop.wsgi', '--bind=0.0.0.0:8000']`.
    * A program of the application's own is given with its path: `['./bin/run.sh']`.
    * @see https://docs.docker.com/reference/dockerfile/#cmd
+   * @default - found in the code: the framework's application, started by the server that is among the dependencies
    */
-  readonly command: string[];
+  readonly command?: string[];
 
   /**
    * The pair of images to build on.
@@ -32,7 +33,7 @@ export interface PythonVenvBuildProps {
 
   /**
    * How the dependencies are installed.
-   * @default - by the one file that says what to install, requirements.txt or uv.lock; more than one is an error
+   * @default - by the files of the directory; sources that disagree are an error
    */
   readonly dependencies?: IDependencyInstaller;
 
@@ -57,7 +58,7 @@ export interface PythonVenvBuildProps {
 
   /**
    * Static assets that Node builds in a stage of their own.
-   * @default - no assets stage
+   * @default - found by package.json and its build script; NodeAssets.none() for none
    */
   readonly assets?: NodeAssets;
 

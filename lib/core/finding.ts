@@ -15,7 +15,31 @@ export interface Finding {
   readonly value: string;
 
   /**
-   * Why: the file and line that says so, `given`, or `default: …`.
+   * Why: the file and line that says so and what it says, `given`, or `default: …`.
    */
   readonly evidence: string;
+
+  /**
+   * The file that the evidence is in, relative to the context.
+   * @default - no file says so
+   */
+  readonly file?: string;
+
+  /**
+   * The line of the file, counted from 1.
+   * @default - the file as a whole
+   */
+  readonly line?: number;
+
+  /**
+   * What was found beside it and not taken, each with the reason: `setup.py: names no dependencies`.
+   * @default - nothing else was found
+   */
+  readonly alternatives?: string[];
+
+  /**
+   * What to write to decide otherwise: `dependencies: PythonDependencies.requirements()`.
+   * @default - it cannot be decided otherwise
+   */
+  readonly override?: string;
 }

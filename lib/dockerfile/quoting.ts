@@ -95,6 +95,12 @@ export function programWord(word: string): string {
   return plain === word && (/^--|=/.test(word) || RESERVED.includes(word)) ? singleQuoted(word) : plain;
 }
 
+/** An assignment in front of a shell command: `NAME=value`. */
+export function assignment(name: string, value: string): string {
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) throw new Error(`${JSON.stringify(name)} is not a variable name`);
+  return `${name}=${shellWord(value)}`;
+}
+
 /**
  * A string in a bake file. HCL evaluates `${` and `%{` inside quotes, so the character before the brace is written by
  * its code, which works for every run of `$` or `%` in front of it.

@@ -79,7 +79,7 @@ function renderRun(of: Run): string {
 
 /** A word with a line break ends a RUN line; a heredoc holds it as it is. */
 function isHeredoc(of: Instruction): boolean {
-  return of.kind === 'RUN' && of.commands.some((c) => [...c.words, ...(c.list ?? [])].some((word) => typeof word === 'string' && word.includes('\n')));
+  return of.kind === 'RUN' && of.commands.some((c) => [...c.words, ...(c.list ?? []), ...(c.environment ?? []).map(([, value]) => value)].some((word) => typeof word === 'string' && word.includes('\n')));
 }
 
 /** A line that the script does not contain. */

@@ -1,7 +1,8 @@
+import { posix } from 'path';
 import { PythonPlan } from './python-plan';
 import { APP_DIRECTORY, VENV, VENV_PATH } from './virtualenv';
 import { aptInstall } from '../debian/apt';
-import { command } from '../dockerfile/command';
+import { command, withEnvironment } from '../dockerfile/command';
 import { cmd, copy, env, expose, label, run, stopSignal, user, workdir } from '../dockerfile/instruction';
 import { Block, block, Stage } from '../dockerfile/stage';
 
@@ -27,6 +28,7 @@ export function appStage(plan: PythonPlan, builder: Stage, assets: BuiltAssets |
     block('Readable for everyone whatever the modes of the checkout; what was executable stays so.',
       ...(assets ? [copy({ fromStage: assets.stage, link: true, chmod: READABLE, sources: [assets.output], destination: assets.output })] : []),
       copy({ link: true, chmod: READABLE, sources: ['./'], destination: './' })),
+    ...applicationBlocks(plan),
     ...runBlocks(plan),
   ]);
 }
@@ -45,6 +47,16 @@ export function userBlock(plan: PythonPlan): Block {
     command('useradd', '--no-log-init', '--uid', String(plan.uid), '--gid', 'app', '--home-dir', '/tmp',
       '--no-create-home', '--shell', '/usr/sbin/nologin', 'app'),
   ]));
+}
+
+/** What the application needs around it, and what it prepares once instead of at every start. */
+export function applicationBlocks(plan: PythonPlan): Block[] {
+  const directory = posix.join(APP_DIRECTORY, plan.workingDirectory);
+  return [
+    ...(plan.environment.length > 0 ? [block(undefined, env(...plan.environment.map(([name, value]): [string, string] => [name, value])))] : []),
+    ...(directory === APP_DIRECTORY ? [] : [block(undefined, workdir(directory))]),
+    ...plan.appSteps.map((step) => block(step.comment, run([withEnvironment(command(...step.command), step.environment)]))),
+  ];
 }
 
 /** How the image runs: the Deployment states the same user, port and signal. */

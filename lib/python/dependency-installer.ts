@@ -75,6 +75,35 @@ export interface InstallStep {
 }
 
 /**
+ * A distribution that an installer installs.
+ */
+export interface Distribution {
+  /**
+   * Its name in the normal form of PyPI: lower case, `-` between the words.
+   * @see https://packaging.python.org/en/latest/specifications/name-normalization/
+   */
+  readonly name: string;
+
+  /**
+   * Its exact version.
+   * @default - not locked
+   */
+  readonly version?: string;
+
+  /**
+   * Extras that are asked for, in the normal form: `['standard']` of `uvicorn[standard]`.
+   * @default - none
+   */
+  readonly extras?: string[];
+
+  /**
+   * Names of the archives that the lock has for it: `lxml-6.0.2-cp313-cp313-manylinux_2_26_x86_64.whl`.
+   * @default - the lock does not say
+   */
+  readonly archives?: string[];
+}
+
+/**
  * How the dependencies get into the virtualenv: pure data that the builder stage is rendered from.
  */
 export interface InstallPlan {
@@ -102,10 +131,11 @@ export interface InstallPlan {
   readonly pipInVenv?: boolean;
 
   /**
-   * Names of the distributions that are installed, as PyPI spells them: by them the library knows what it may offer.
+   * The distributions that are installed for production, without the application itself: by them the library knows which
+   * server can be started, which Debian packages are needed, and what it may offer.
    * @default - not known
    */
-  readonly packages?: string[];
+  readonly distributions?: Distribution[];
 
   /**
    * What the installer decided, with its evidence.

@@ -2,6 +2,13 @@ import { InstallPlan } from './dependency-installer';
 import { PythonBase } from './python-base';
 import { VenvTool } from './venv-tool';
 
+/** One RUN of the app stage. Its variables exist while it runs and leave nothing in the image. */
+export interface AppStep {
+  readonly comment: string;
+  readonly environment: ReadonlyArray<readonly [string, string]>;
+  readonly command: readonly string[];
+}
+
 /** The Python half of a build plan. */
 export interface PythonPlan {
   readonly base: PythonBase;
@@ -17,5 +24,11 @@ export interface PythonPlan {
   readonly gid: number;
   readonly port: number;
   readonly command: readonly string[];
+  /** Where the command runs, relative to the application's directory; `.` is that directory. */
+  readonly workingDirectory: string;
+  /** Environment variables that the command needs, sorted by name. */
+  readonly environment: ReadonlyArray<readonly [string, string]>;
+  /** What the app stage runs after the application was copied, as root: `manage.py collectstatic`. */
+  readonly appSteps: readonly AppStep[];
   readonly labels: ReadonlyArray<readonly [string, string]>;
 }

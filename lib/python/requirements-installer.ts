@@ -24,7 +24,7 @@ export class RequirementsInstaller implements IDependencyInstaller {
         value: `pip install --requirement ${this.file}`,
         evidence: `${read.files.join(', ')}: ${read.packages.length} requirements, ${read.hashed ? 'with' : 'without'} hashes`,
       }],
-      packages: [...read.packages],
+      distributions: read.packages.map((name) => ({ name })),
       problems: [...read.problems],
     };
   }

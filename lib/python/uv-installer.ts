@@ -45,7 +45,7 @@ export class UvInstaller implements IDependencyInstaller {
         caches: [CACHE],
       }],
       projectSteps: pyproject.isPackage ? [{ commands: [sync], caches: [CACHE] }] : [],
-      packages,
+      distributions: packages.map((name) => ({ name })),
       findings: [{ subject: 'dependencies', value: 'uv sync --locked', evidence: `uv.lock: ${packages.length} packages` }],
       problems: [
         ...unknown('group', this.choices.groups, pyproject.groups),

@@ -68,11 +68,17 @@ const TABLE: { readonly [input: string]: Line } = {
   'InstallStep.files': line('a.txt', (app, text) => step(app, { files: [app.file(text)] }), (app, text) => step(app, { files: [app.folder(text)] })),
   'InstallCache.name': line('pip', (app, text) => step(app, { caches: [cache({ name: text })] })),
   'InstallCache.target': line('/cache', (app, text) => step(app, { caches: [cache({ target: text })] }), (app, text) => step(app, { caches: [cache({ target: `/${text}` })] })),
-  'InstallPlan.packages': line('flask', (app, text) => step(app, {}, { packages: [text] })),
+  'Distribution.name': line('flask', (app, text) => step(app, {}, { distributions: [{ name: text }] })),
+  'Distribution.version': line('1.0', (app, text) => step(app, {}, { distributions: [{ name: 'flask', version: text }] })),
+  'Distribution.extras': line('async', (app, text) => step(app, {}, { distributions: [{ name: 'flask', extras: [text] }] })),
+  'Distribution.archives': line('flask-1.0.tar.gz', (app, text) => step(app, {}, { distributions: [{ name: 'flask', archives: [text] }] })),
   'InstallPlan.problems': line('a problem', (app, text) => step(app, {}, { problems: [text] })),
   'Finding.subject': line('a', (app, text) => step(app, {}, { findings: [finding({ subject: text })] })),
   'Finding.value': line('a', (app, text) => step(app, {}, { findings: [finding({ value: text })] })),
   'Finding.evidence': line('a', (app, text) => step(app, {}, { findings: [finding({ evidence: text })] })),
+  'Finding.file': line('a', (app, text) => step(app, {}, { findings: [finding({ file: text })] })),
+  'Finding.alternatives': line('a', (app, text) => step(app, {}, { findings: [finding({ alternatives: [text] })] })),
+  'Finding.override': line('a', (app, text) => step(app, {}, { findings: [finding({ override: text })] })),
   'NodeAssetsOptions.output': line('static', (app, text) => assets(app, { output: text })),
   'NodeAssetsOptions.directory': line('frontend', (app, text) => {
     app.file(`${text}/package.json`, '{"scripts":{"build":"x"}}');
