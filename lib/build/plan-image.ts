@@ -14,6 +14,7 @@ import { detectStart } from '../detect/detect-start';
 import { offers } from '../detect/offers';
 import { AssetsPlan } from '../node/assets-plan';
 import type { AppDirectory } from '../project/app-directory';
+import { CheckoutFiles } from '../project/checkout-files';
 import { InstallPlan } from '../python/dependency-installer';
 import { PythonBase } from '../python/python-base';
 import { TABLES_CHECKED_ON } from '../python/python-version';
@@ -44,14 +45,19 @@ export function planImage(props: PythonVenvBuildProps, directory: AppDirectory, 
     return found.value;
   };
 
-  const base = props.base ?? PythonBase.debian({ python: detected(detectPython(directory)) });
-  findings.push({ subject: 'base', value: base.builderImage, evidence: props.base ? 'given' : 'default: the official images on the stable Debian' });
-  const codename = base.release.codename;
-
+  const pair = props.base ?? PythonBase.debian();
+  const codename = pair.release.codename;
   const installer = props.dependencies ?? detected(detectDependencies(directory));
-  const install = (installer && problems.attempt(() => installer.bind({
-    files: directory, venv: VENV, python: base.python.series, debian: codename,
-  }))) ?? NO_INSTALL;
+  const bind = (series: string): InstallPlan | undefined => installer && problems.attempt(() => installer.bind({
+    files: directory, venv: VENV, python: series, debian: codename,
+  }));
+  // what is installed tells which Python it runs on, and the Python may in turn change what is installed
+  const first = bind(pair.python.series) ?? NO_INSTALL;
+  const base = pair._pythonGiven ? pair : pair._withPython(detected(detectPython({
+    checkout: new CheckoutFiles(directory.path), distributions: first.distributions ?? [],
+  })) ?? pair.python);
+  const install = base.python.series === pair.python.series ? first : bind(base.python.series) ?? NO_INSTALL;
+  findings.push({ subject: 'base', value: base.builderImage, evidence: props.base ? 'given' : 'default: the official images on the stable Debian' });
   checkInstallPlan(install, directory, problems);
   findings.push(...(install.findings ?? []));
   const distributions = install.distributions ?? [];

@@ -1,8 +1,103 @@
+import { dockerfileHints } from './python/hints';
+import { projectFiles } from './python/project-files';
+import { compareSeries, distance, seriesSatisfies } from './python/series';
+import { versionFiles } from './python/version-files';
+import { place, VersionStatement } from './python/version-statement';
 import { IAppFiles } from '../core/app-files';
 import { Detected } from '../core/detected';
+import { Finding } from '../core/finding';
+import { Distribution } from '../python/dependency-installer';
+import { Misfit, misfits } from '../python/fitting-series';
 import { PythonVersion } from '../python/python-version';
 
-/** Finds the newest Python series that everything in the directory allows. */
-export function detectPython(_files: IAppFiles): Detected<PythonVersion> {
-  return { value: PythonVersion.V3_13, findings: [], warnings: [], problems: [] };
+/** What is asked about the Python version. */
+export interface PythonQuestion {
+  /** The checkout as it is: version files are evidence whether or not they reach the build. */
+  readonly checkout: IAppFiles;
+  /** What is installed: old versions do not run on a new Python. */
+  readonly distributions: readonly Distribution[];
+}
+
+const OVERRIDE = 'base: PythonBase.debian({ python: PythonVersion.V3_13 })';
+
+/** Finds the Python series that everything in the directory allows, explains a contradiction. Decision 0030. */
+export function detectPython({ checkout, distributions }: PythonQuestion): Detected<PythonVersion> {
+  const statements = [...versionFiles(checkout), ...projectFiles(checkout)];
+  const understood = statements.filter((statement) => statement.specifiers !== undefined);
+  const hints = dockerfileHints(checkout);
+  const unread = statements.filter((statement) => statement.specifiers === undefined)
+    .map((statement) => `${place(statement)} is no CPython version or range that the library knows; correct it, or say which Python is meant: ${OVERRIDE}`);
+  const allowed = PythonVersion._all.filter(({ series }) => understood.every((statement) => allows(statement, series)));
+  if (unread.length > 0) return { findings: [], warnings: [], problems: unread };
+  if (allowed.length === 0) return { findings: [], warnings: [], problems: [contradiction(understood)] };
+
+  const ranked = rank(allowed, hints, distributions);
+  const [best] = ranked;
+  return { value: best.version, findings: [finding(best, ranked.slice(1), understood, hints)], warnings: [], problems: [] };
+}
+
+function allows({ specifiers = [] }: VersionStatement, series: string): boolean {
+  return specifiers.some((range) => seriesSatisfies(series, range));
+}
+
+interface Candidate {
+  readonly version: PythonVersion;
+  readonly misfits: readonly Misfit[];
+}
+
+/**
+ * Maintained series first; then what the pinned distributions run on and have wheels for; then what the application was run
+ * with elsewhere, or the default; of two as good, the newer.
+ */
+function rank(allowed: readonly PythonVersion[], hints: readonly VersionStatement[], distributions: readonly Distribution[]): Candidate[] {
+  const known = hints.flatMap(({ series }) => series ?? []);
+  const wanted = known.length > 0 ? known.sort(compareSeries)[known.length - 1] : PythonVersion.V3_13.series;
+  const weight = (of: Candidate) => of.misfits.reduce((sum, { why }) => sum + (why === 'does not run' ? 100 : 1), 0);
+  const far = ({ version }: Candidate) => distance(version.series, wanted);
+  return allowed.map((version): Candidate => ({ version, misfits: misfits(distributions, version.series) })).sort((a, b) =>
+    Number(a.version.isEndOfLife) - Number(b.version.isEndOfLife)
+    || weight(a) - weight(b)
+    || far(a) - far(b)
+    || (known.length > 0 ? compareSeries(b.version.series, a.version.series) : compareSeries(a.version.series, b.version.series)));
+}
+
+function finding(
+  best: Candidate, others: readonly Candidate[], statements: readonly VersionStatement[], hints: readonly VersionStatement[],
+): Finding {
+  const { series } = best.version;
+  const taken = hints.find((hint) => hint.series === series);
+  const [first] = [...statements.filter(({ kind }) => kind === 'pin'), ...statements];
+  const says = [...statements, ...(taken ? [taken] : [])].map(place).join('; ');
+  const nearest = others.filter(({ version }) => !version.isEndOfLife && best.misfits.length < misfitsOf(others, version.series).length);
+  return {
+    subject: 'python',
+    value: series,
+    evidence: says || `default: no file asks for a version, and ${series} is maintained until ${best.version.endOfLife}`,
+    ...((first ?? taken) ? { file: (first ?? taken)?.file, line: (first ?? taken)?.line } : {}),
+    ...alternatives(nearest, hints.filter((hint) => hint !== taken)),
+    override: 'base: PythonBase.debian({ python: … })',
+  };
+}
+
+function misfitsOf(candidates: readonly Candidate[], series: string): readonly Misfit[] {
+  return candidates.find(({ version }) => version.series === series)?.misfits ?? [];
+}
+
+function alternatives(worse: readonly Candidate[], untaken: readonly VersionStatement[]): { alternatives?: string[] } {
+  const reasons = [
+    ...worse.map(({ version, misfits: [misfit] }) => `${version.series}: ${misfit.name} ${misfit.version} ${misfit.why}${misfit.first ? `, ${misfit.first} is the first` : ''}`),
+    ...untaken.map((hint) => `${hint.series}: ${place(hint)}`),
+  ];
+  return reasons.length > 0 ? { alternatives: reasons } : {};
+}
+
+/** Why no series is left: no image has it, or two files exclude each other. */
+function contradiction(statements: readonly VersionStatement[]): string {
+  const series = PythonVersion._all.map((version) => version.series);
+  const impossible = statements.filter((statement) => !series.some((name) => allows(statement, name)));
+  if (impossible.length > 0) {
+    return `${impossible.map(place).join(' and ')} ${impossible.length > 1 ? 'ask' : 'asks'} for a Python that has no maintained official image `
+      + `(there are: ${series.join(', ')}); move the application to a newer Python, or say which of these to try: ${OVERRIDE}`;
+  }
+  return `the files contradict each other about Python, no series satisfies all of them: ${statements.map(place).join('; ')}; correct one of them, or say which is meant: ${OVERRIDE}`;
 }

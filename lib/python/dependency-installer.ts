@@ -158,8 +158,8 @@ export interface InstallPlan {
  */
 export interface IDependencyInstaller {
   /**
-   * Says how to install, from what is in the application's directory. Called once, in the construct's constructor;
-   * it must give the same plan for the same files and may not run anything.
+   * Says how to install, from what is in the application's directory. Called in the construct's constructor, a second time
+   * when the distributions need another Python; it must give the same plan for the same context and may not run anything.
    *
    * @param context the image to install into
    */

@@ -7,7 +7,7 @@ import { DebianRelease } from '../debian/debian-release';
 export interface DebianPythonBaseOptions {
   /**
    * The CPython series of both images.
-   * @default PythonVersion.V3_13
+   * @default - the one that the application's files ask for, else 3.13
    */
   readonly python?: PythonVersion;
 
@@ -31,13 +31,11 @@ export class PythonBase {
    * The official images, `python:3.13-trixie` and `python:3.13-slim-trixie`.
    */
   public static debian(options: DebianPythonBaseOptions = {}): PythonBase {
-    const python = options.python ?? PythonVersion.V3_13;
-    const release = options.release ?? DebianRelease.TRIXIE;
-    return new PythonBase(python, release);
+    return new PythonBase(options.python ?? PythonVersion.V3_13, options.release ?? DebianRelease.TRIXIE, options.python !== undefined);
   }
 
   /**
-   * The CPython series of both images.
+   * The CPython series of both images; where none was given, the default until an image knows better.
    */
   public readonly python: PythonVersion;
 
@@ -46,9 +44,25 @@ export class PythonBase {
    */
   public readonly release: DebianRelease;
 
-  private constructor(python: PythonVersion, release: DebianRelease) {
+  private constructor(python: PythonVersion, release: DebianRelease, private readonly pythonGiven: boolean) {
     this.python = python;
     this.release = release;
+  }
+
+  /**
+   * Whether the user chose the series; else the application's files do.
+   * @internal
+   */
+  public get _pythonGiven(): boolean {
+    return this.pythonGiven;
+  }
+
+  /**
+   * The same pair with another Python.
+   * @internal
+   */
+  public _withPython(python: PythonVersion): PythonBase {
+    return new PythonBase(python, this.release, true);
   }
 
   /**

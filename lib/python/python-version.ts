@@ -43,6 +43,14 @@ export class PythonVersion {
   }
 
   /**
+   * Every series with official images, the oldest first.
+   * @internal
+   */
+  public static get _all(): PythonVersion[] {
+    return Object.keys(END_OF_LIFE).map((series) => new PythonVersion(series));
+  }
+
+  /**
    * The series' name: `3.13`.
    */
   public readonly series: string;

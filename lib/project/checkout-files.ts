@@ -1,0 +1,57 @@
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'fs';
+import { join, posix, relative, resolve, sep } from 'path';
+import { IAppFiles } from '../core/app-files';
+import { received } from '../core/problems';
+
+/** Evidence is small text; what is larger is data. */
+const LARGEST = 1024 * 1024;
+
+/**
+ * The application's directory as a reader of the checkout sees it: what the ignore rules keep out of the build, such as a
+ * Dockerfile of its own, still tells how the application is meant to run.
+ *
+ * Nothing is walked: it answers for the paths that it is asked for.
+ */
+export class CheckoutFiles implements IAppFiles {
+  private readonly root: string;
+
+  constructor(private readonly path: string) {
+    this.root = realpathSync(path);
+  }
+
+  public fileExists(path: string): boolean {
+    const real = this.realPath(path);
+    return real !== undefined && statSync(real).isFile() && statSync(real).size <= LARGEST;
+  }
+
+  public directoryExists(path: string): boolean {
+    const real = this.realPath(path);
+    return real !== undefined && statSync(real).isDirectory();
+  }
+
+  public readFile(path: string): string {
+    const real = this.realPath(path);
+    if (real === undefined || !this.fileExists(path)) throw new Error(`cannot read ${received(path)}: ${this.explainMissing(path)}`);
+    return readFileSync(real, 'utf8').replace(/^\ufeff/, '');
+  }
+
+  public listDirectory(path: string): string[] {
+    const real = this.realPath(path);
+    if (real === undefined || !this.directoryExists(path)) throw new Error(`cannot list ${received(path)}: ${this.explainMissing(path)}`);
+    return readdirSync(real).sort();
+  }
+
+  public explainMissing(path: string): string {
+    if (this.fileExists(path) || this.directoryExists(path)) return '';
+    return `there is no readable file '${posix.normalize(path)}' in '${this.path}'`;
+  }
+
+  /** The absolute path after links; undefined when nothing is there, or it lies outside. */
+  private realPath(path: string): string | undefined {
+    const absolute = join(this.root, path);
+    if (!existsSync(absolute)) return undefined;
+    const real = realpathSync(resolve(absolute));
+    const inside = relative(this.root, real);
+    return inside === '..' || inside.startsWith(`..${sep}`) ? undefined : real;
+  }
+}

@@ -1,0 +1,67 @@
+import { detectPython } from '../../lib/detect/detect-python';
+import { CheckoutFiles } from '../../lib/project/checkout-files';
+import { Distribution } from '../../lib/python/dependency-installer';
+import { AppFiles, temporaryApp } from '../support/temporary-app';
+
+function detect(files: AppFiles, distributions: readonly Distribution[] = []) {
+  return detectPython({ checkout: new CheckoutFiles(temporaryApp(files)), distributions });
+}
+
+const CHOSEN: ReadonlyArray<readonly [string, AppFiles, string, string]> = [
+  ['nothing', {}, '3.13', 'default: no file asks for a version, and 3.13 is maintained until 2029-10-31'],
+  ['a lower bound', { 'pyproject.toml': '[project]\nrequires-python = ">=3.11"\n' }, '3.13', 'pyproject.toml:2 requires-python \'>=3.11\''],
+  ['a newer lower bound', { 'pyproject.toml': '[project]\nrequires-python = ">=3.14"\n' }, '3.14', 'pyproject.toml:2 requires-python \'>=3.14\''],
+  ['an upper bound', { 'pyproject.toml': '[project]\nrequires-python = ">=3.9,<3.13"\n' }, '3.12', 'pyproject.toml:2 requires-python \'>=3.9,<3.13\''],
+  ['an upper bound that is a series', { 'pyproject.toml': '[project]\nrequires-python = "<=3.12"\n' }, '3.12', 'pyproject.toml:2 requires-python \'<=3.12\''],
+  ['a patch release', { 'pyproject.toml': '[project]\nrequires-python = "==3.12.4"\n' }, '3.12', 'pyproject.toml:2 requires-python \'==3.12.4\''],
+  ['a compatible release', { 'pyproject.toml': '[project]\nrequires-python = "~=3.11.2"\n' }, '3.11', 'pyproject.toml:2 requires-python \'~=3.11.2\''],
+  ['Poetry\'s caret', { 'pyproject.toml': '[tool.poetry.dependencies]\npython = "^3.11"\n' }, '3.13', 'pyproject.toml:2 python \'^3.11\''],
+  ['Poetry\'s tilde', { 'pyproject.toml': '[tool.poetry.dependencies]\npython = "~3.12"\n' }, '3.12', 'pyproject.toml:2 python \'~3.12\''],
+  ['Poetry\'s union', { 'pyproject.toml': '[tool.poetry.dependencies]\npython = ">=3.8,<3.9 || ~3.11"\n' }, '3.11', 'pyproject.toml:2 python \'>=3.8,<3.9 || ~3.11\''],
+  ['.python-version', { '.python-version': '# pyenv\r\n3.12.3\r\n' }, '3.12', '.python-version:2 \'3.12.3\''],
+  ['the name of an environment', { '.python-version': 'shop-env\n' }, '3.13', 'default: no file asks for a version, and 3.13 is maintained until 2029-10-31'],
+  ['Heroku\'s runtime.txt', { 'runtime.txt': 'python-3.11.9' }, '3.11', 'runtime.txt:1 \'python-3.11.9\''],
+  ['.tool-versions', { '.tool-versions': 'nodejs 20.1.0\npython 3.12.1 3.11.0\n' }, '3.12', '.tool-versions:2 \'3.12.1\''],
+  ['mise', { 'mise.toml': '[tools]\nnode = "22"\npython = ["3.14", "3.12"]\n' }, '3.14', 'mise.toml:3 python \'3.14\''],
+  ['Pipfile', { Pipfile: '[requires]\npython_version = "3.12"\n' }, '3.12', 'Pipfile:2 python_version \'3.12\''],
+  ['Pipfile.lock', { 'Pipfile.lock': '{"_meta": {\n"requires": {"python_version": "3.11"}}}' }, '3.11', 'Pipfile.lock:2 python_version \'3.11\''],
+  ['a lock', { 'uv.lock': 'version = 1\nrequires-python = ">=3.14"\n' }, '3.14', 'uv.lock:2 requires-python \'>=3.14\''],
+  ['poetry.lock', { 'poetry.lock': '[[package]]\npython-versions = ">=3.15"\n\n[metadata]\nlock-version = "2.1"\npython-versions = "~3.12"\ncontent-hash = "1"\n' },
+    '3.12', 'poetry.lock:6 python-versions \'~3.12\''],
+  ['setup.cfg and setup.py', { 'setup.cfg': '[options]\npython_requires = >=3.8\n', 'setup.py': 'setup(python_requires="<3.12")\n' },
+    '3.11', 'setup.cfg:2 python_requires \'>=3.8\'; setup.py:1 python_requires \'<3.12\''],
+  ['a Dockerfile', { Dockerfile: 'ARG V=3.12\nFROM node:22 AS a\nFROM python:${V}-slim\n' }, '3.12', 'Dockerfile:3 FROM python:3.12-slim'],
+  ['a Dockerfile of an old Python', { Dockerfile: 'FROM python:3.8\n' }, '3.11', 'default: no file asks for a version, and 3.11 is maintained until 2027-10-31'],
+  ['an old series that is asked for', { 'runtime.txt': '3.10' }, '3.10', 'runtime.txt:1 \'3.10\''],
+];
+
+test.each(CHOSEN)('%s', (_, files, series, evidence) => {
+  const { value, findings, problems } = detect(files);
+  expect({ series: value?.series, evidence: findings.map((finding) => finding.evidence), problems }).toEqual({ series, evidence: [evidence], problems: [] });
+});
+
+const OLD: ReadonlyArray<readonly [string, Distribution, string, string[]]> = [
+  ['without a wheel for newer ones', { name: 'greenlet', version: '1.1.3' }, '3.11', ['3.13: greenlet 1.1.3 has no wheel, 3.1.0 is the first']],
+  ['that does not run on newer ones', { name: 'django', version: '4.2.16' }, '3.12', ['3.13: django 4.2.16 does not run, 5.1.3 is the first']],
+];
+
+test.each(OLD)('a version %s', (_, distribution, series, alternatives) => {
+  const { value, findings } = detect({}, [distribution]);
+  expect(value?.series).toBe(series);
+  expect(findings[0].alternatives).toEqual(expect.arrayContaining(alternatives));
+});
+
+const REFUSED: ReadonlyArray<readonly [string, AppFiles, string]> = [
+  ['two files contradict each other', { '.python-version': '3.11\n', 'pyproject.toml': '[project]\nrequires-python = ">=3.12"\n' },
+    'the files contradict each other about Python, no series satisfies all of them: .python-version:1 \'3.11\'; pyproject.toml:2 requires-python \'>=3.12\'; correct one of them, or say which is meant: base: PythonBase.debian({ python: PythonVersion.V3_13 })'],
+  ['a series is too old', { 'runtime.txt': 'python-3.7.4' },
+    'runtime.txt:1 \'python-3.7.4\' asks for a Python that has no maintained official image (there are: 3.9, 3.10, 3.11, 3.12, 3.13, 3.14, 3.15); move the application to a newer Python, or say which of these to try: base: PythonBase.debian({ python: PythonVersion.V3_13 })'],
+  ['it is another Python', { '.python-version': 'pypy3.10-7.3.12' },
+    '.python-version:1 \'pypy3.10-7.3.12\' is no CPython version or range that the library knows; correct it, or say which Python is meant: base: PythonBase.debian({ python: PythonVersion.V3_13 })'],
+  ['a range is no range', { 'pyproject.toml': '[project]\nrequires-python = "three"\n' },
+    'pyproject.toml:2 requires-python \'three\' is no CPython version or range that the library knows; correct it, or say which Python is meant: base: PythonBase.debian({ python: PythonVersion.V3_13 })'],
+];
+
+test.each(REFUSED)('refuses when %s', (_, files, problem) => {
+  expect(detect(files).problems).toEqual([problem]);
+});
