@@ -2,6 +2,7 @@ export { PythonVenvImage } from './python-venv-image';
 export { type PythonVenvImageProps } from './python-venv-image-props';
 export { PythonVenvBuild } from './python-venv-build';
 export { type PythonVenvBuildProps } from './build/python-venv-build-props';
+export { PythonProject } from './python-project';
 export { BuildFiles } from './build/build-files';
 export { type DebianPythonBaseOptions, PythonBase } from './python/python-base';
 export { PythonVersion } from './python/python-version';

@@ -6,10 +6,9 @@ import { BuiltImage } from './build/built-image';
 import { checkProps } from './build/check-props';
 import { contentTag, TagInput } from './build/content-tag';
 import { multiStage, singleStage } from './build/dockerfiles';
-import { ignoreText } from './build/ignore-sections';
 import { imageName } from './build/image-name';
-import { planImage } from './build/plan-image';
 import { PythonVenvBuildProps } from './build/python-venv-build-props';
+import { readApplication } from './build/read-application';
 import { Finding } from './core/finding';
 import { ACKNOWLEDGED_METADATA, ImageWarning, WARNING_METADATA } from './core/image-warning';
 import { Problems, received } from './core/problems';
@@ -20,7 +19,7 @@ import { DISAGREEMENTS } from './kubernetes/agreement';
 import { hardenedContainer, temporaryVolume } from './kubernetes/container';
 import { ImageFacts } from './kubernetes/image-facts';
 import { harden } from './kubernetes/pod-security';
-import { AppDirectory, locateContext, ownIgnoreFile } from './project/app-directory';
+import { locateContext } from './project/app-directory';
 import { walkContext } from './project/context-walk';
 
 /** Everything that can be acknowledged. */
@@ -101,10 +100,7 @@ export class PythonVenvBuild extends Construct {
     const context = problems.attempt(() => locateContext(props.context, files._cwd));
     if (context === undefined) throw problems.toError(this.node.path);
     const platforms = [...(props.platforms ?? [])];
-    const rules = { own: ownIgnoreFile(context), outdir: inside(context, files._outdir) };
-    const ignore = problems.attempt(() => ignoreText({ ...rules, assetsOutput: props.assets?._output })) ?? ignoreText(rules);
-    const directory = new AppDirectory(context, problems.attempt(() => parseIgnoreFile(ignore.text)) ?? []);
-    const { plan, findings, warnings } = planImage(props, directory, problems);
+    const { ignore, directory, planned: { plan, findings, warnings } } = readApplication(props, context, inside(context, files._outdir), problems);
     problems.throwIfAny(this.node.path);
     const dockerfile = multiStage(plan);
     // what only the renderer refuses, such as a file's name that no COPY can hold

@@ -21,6 +21,11 @@ export class Problems {
     }
   }
 
+  /** Every problem that was noted, in order. */
+  public get all(): readonly string[] {
+    return this.messages;
+  }
+
   /** Throws one error that tells every problem; does nothing when there is none. */
   public throwIfAny(path: string): void {
     if (this.messages.length > 0) throw this.toError(path);
