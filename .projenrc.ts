@@ -78,6 +78,7 @@ project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '2
 // `base` is a C# keyword, but a property is spelt Base there
 project.compileTask.reset('jsii --silence-warnings=reserved-word --fail-on-warnings');
 project.postCompileTask.prependExec('jsii-rosetta extract --compile --strict');
+project.package.addBin({ [NAME]: `bin/${NAME}` });
 project.package.addField('jsiiRosetta', { strict: true });
 
 // ---- test: `npm test` needs only Node; the others say what they need
@@ -131,6 +132,7 @@ const layers: { [folder: string]: string[] } = {
   detect: ['debian', 'node', 'python', 'syntax', 'core'],
   build: ['debian', 'detect', 'dockerfile', 'node', 'project', 'python', 'core'],
   kubernetes: ['core'],
+  cli: ['build', 'core', 'python-project.ts', 'python-venv-image.ts'],
 };
 const folders = Object.keys(layers);
 project.eslint?.addRules({
