@@ -1,5 +1,6 @@
 import { posix } from 'path';
 import { BuildPlan } from './build-plan';
+import { checkCredentials } from './check-credentials';
 import { checkInstallPlan } from './check-install-plan';
 import { PythonVenvBuildProps } from './python-venv-build-props';
 import { Detected } from '../core/detected';
@@ -14,6 +15,7 @@ import { detectStart } from '../detect/detect-start';
 import { offers } from '../detect/offers';
 import { AssetsPlan } from '../node/assets-plan';
 import type { AppDirectory } from '../project/app-directory';
+import { Repository } from '../project/repository';
 import { InstallPlan } from '../python/dependency-installer';
 import { PythonBase } from '../python/python-base';
 import { TABLES_CHECKED_ON } from '../python/python-version';
@@ -48,11 +50,12 @@ export function planImage(props: PythonVenvBuildProps, directory: AppDirectory, 
   findings.push({ subject: 'base', value: base.builderImage, evidence: props.base ? 'given' : 'default: the official images on the stable Debian' });
   const codename = base.release.codename;
 
-  const installer = props.dependencies ?? detected(detectDependencies(directory));
+  const installer = props.dependencies ?? detected(detectDependencies(directory, new Repository(directory.path, props.context)));
   const install = (installer && problems.attempt(() => installer.bind({
     files: directory, venv: VENV, python: base.python.series, debian: codename,
   }))) ?? NO_INSTALL;
   checkInstallPlan(install, directory, problems);
+  checkCredentials(directory, problems);
   findings.push(...(install.findings ?? []));
   const distributions = install.distributions ?? [];
 

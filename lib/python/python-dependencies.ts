@@ -81,5 +81,29 @@ export class PythonDependencies {
     return new UvInstaller({ groups: options.groups ?? [], extras: options.extras ?? [] });
   }
 
+  /** poetry.lock. */
+  public static poetry(): IDependencyInstaller {
+    return unavailable('poetry');
+  }
+
+  /** pdm.lock. */
+  public static pdm(): IDependencyInstaller {
+    return unavailable('pdm');
+  }
+
+  /** Pipfile.lock. */
+  public static pipenv(): IDependencyInstaller {
+    return unavailable('pipenv');
+  }
+
+  /** A project without a lock. */
+  public static project(): IDependencyInstaller {
+    return unavailable('project');
+  }
+
   private constructor() {}
+}
+
+function unavailable(name: string): IDependencyInstaller {
+  return { bind: () => ({ steps: [], problems: [`PythonDependencies.${name}() is not built in`] }) };
 }

@@ -18,10 +18,26 @@ export type RequirementsLine =
 
 /** Options of a whole file, by their short and long names. */
 const OPTIONS: { readonly [option: string]: string } = {
-  '-i': '--index-url', '--index-url': '--index-url', '--pypi-url': '--index-url', '--extra-index-url': '--extra-index-url', '-f': '--find-links', '--find-links': '--find-links',
-  '--no-index': '--no-index', '--no-binary': '--no-binary', '--only-binary': '--only-binary', '--prefer-binary': '--prefer-binary',
-  '--require-hashes': '--require-hashes', '--pre': '--pre', '--trusted-host': '--trusted-host', '--use-feature': '--use-feature',
-  '-r': '-r', '--requirement': '-r', '-c': '-c', '--constraint': '-c', '-e': '-e', '--editable': '-e',
+  '-i': '--index-url',
+  '--index-url': '--index-url',
+  '--pypi-url': '--index-url',
+  '--extra-index-url': '--extra-index-url',
+  '-f': '--find-links',
+  '--find-links': '--find-links',
+  '--no-index': '--no-index',
+  '--no-binary': '--no-binary',
+  '--only-binary': '--only-binary',
+  '--prefer-binary': '--prefer-binary',
+  '--require-hashes': '--require-hashes',
+  '--pre': '--pre',
+  '--trusted-host': '--trusted-host',
+  '--use-feature': '--use-feature',
+  '-r': '-r',
+  '--requirement': '-r',
+  '-c': '-c',
+  '--constraint': '-c',
+  '-e': '-e',
+  '--editable': '-e',
 };
 
 /** The lines that pip sees: joined at a backslash, without comments. */

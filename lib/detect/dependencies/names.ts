@@ -36,6 +36,8 @@ const PRODUCTION_WORDS = new Set(['prod', 'production', 'deploy', 'deployment', 
 export interface Wanted {
   readonly name: string;
   readonly extras?: readonly string[];
+  /** Where it is pinned. */
+  readonly version?: string;
 }
 
 /** Whether something among them serves HTTP, by itself or through an extra. */

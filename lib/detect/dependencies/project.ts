@@ -1,10 +1,10 @@
 import { Wanted } from './names';
-import { SetupArguments } from './setup-arguments';
-import { readSetupCfg } from './setup-cfg';
-import { readSetupPy } from './setup-py';
-import { list, readToml, table, Table, texts } from './toml-file';
+import { readToml, table, Table, texts } from './toml-file';
 import { IAppFiles } from '../../core/app-files';
 import { normalName, parseRequirement } from '../../python/requirement';
+import { SetupArguments } from '../../python/setup-arguments';
+import { readSetupCfg } from '../../python/setup-cfg';
+import { readSetupPy } from '../../python/setup-py';
 
 /** What the application says about itself as a project. */
 export interface Project {
@@ -17,8 +17,6 @@ export interface Project {
   readonly unreadable?: string;
   /** Requirements files that the dependencies are read from. */
   readonly reads: readonly string[];
-  readonly groups: ReadonlyMap<string, readonly Wanted[]>;
-  readonly extras: ReadonlyMap<string, readonly Wanted[]>;
   /** Whether it has to be installed to be found: a `src` layout, or console scripts. */
   readonly needsInstall?: string;
   readonly hasPoetry: boolean;
@@ -52,11 +50,6 @@ function fromPyproject(files: IAppFiles, pyproject: Table, dynamic: boolean): Pr
   const files621 = table(table(table(tool.setuptools).dynamic).dependencies).file;
   const reads = dynamic ? (typeof files621 === 'string' ? [files621] : texts(files621)) : [];
   const main = [...wantedOf(texts(project.dependencies)), ...poetryTable(poetry.dependencies)];
-  const groups = new Map<string, readonly Wanted[]>();
-  const pep735 = table(pyproject['dependency-groups']);
-  Object.keys(pep735).sort().forEach((name) => groups.set(name, groupOf(pep735, name, new Set())));
-  Object.entries(table(poetry.group)).forEach(([name, group]) => groups.set(name, poetryTable(table(group).dependencies)));
-  if (poetry['dev-dependencies'] !== undefined) groups.set('dev', poetryTable(poetry['dev-dependencies']));
   const scripts = [...Object.keys(table(project.scripts)), ...Object.keys(table(poetry.scripts))].sort();
   const buildable = pyproject['build-system'] !== undefined;
   const name = [project.name, poetry.name].find((one): one is string => typeof one === 'string');
@@ -65,8 +58,6 @@ function fromPyproject(files: IAppFiles, pyproject: Table, dynamic: boolean): Pr
     ...(name === undefined ? {} : { name: normalName(name) }),
     ...(dynamic && reads.length === 0 ? { unreadable: 'its dependencies are dynamic' } : { dependencies: main }),
     reads: reads.filter((file) => files.fileExists(file)),
-    groups,
-    extras: new Map([...extrasOf(table(project['optional-dependencies'])), ...poetryExtras(poetry)]),
     ...(buildable ? needsInstall(files, scripts) : {}),
     hasPoetry: Object.keys(poetry).length > 0 || /^poetry/.test(String(table(pyproject['build-system'])['build-backend'] ?? '')),
     hasProject: pyproject.project !== undefined,
@@ -83,8 +74,6 @@ function fromSetup(files: IAppFiles, py: SetupArguments | undefined, cfg: SetupA
     ...(name === undefined ? {} : { name: normalName(name) }),
     ...(says?.unreadable === undefined ? { dependencies: wantedOf(says?.requires ?? []) } : { unreadable: says.unreadable }),
     reads: (says?.reads ?? []).filter((file) => files.fileExists(file)),
-    groups: new Map(),
-    extras: new Map([...Object.entries(cfg?.extras ?? {}), ...Object.entries(py?.extras ?? {})].map(([extra, lines]) => [extra, wantedOf(lines)])),
     ...(py?.isPackage || cfg?.isPackage ? needsInstall(files, scripts) : {}),
     hasPoetry: false,
     hasProject: false,
@@ -105,28 +94,8 @@ export function wantedOf(lines: readonly string[]): Wanted[] {
   });
 }
 
-function extrasOf(extras: Table): Array<[string, Wanted[]]> {
-  return Object.entries(extras).map(([name, lines]) => [name, wantedOf(texts(lines))]);
-}
-
-/** @see https://packaging.python.org/en/latest/specifications/dependency-groups/ */
-function groupOf(groups: Table, name: string, seen: Set<string>): Wanted[] {
-  if (seen.has(name)) return [];
-  seen.add(name);
-  return list(groups[name]).flatMap((entry) => {
-    if (typeof entry === 'string') return wantedOf([entry]);
-    const included = table(entry)['include-group'];
-    const found = Object.keys(groups).find((other) => typeof included === 'string' && normalName(other) === normalName(included));
-    return found === undefined ? [] : groupOf(groups, found, seen);
-  });
-}
-
 /** Names of a table of Poetry that are installed without an extra. */
 function poetryTable(value: unknown): Wanted[] {
   return Object.entries(table(value)).filter(([name, says]) => name !== 'python' && table(says).optional !== true)
     .map(([name, says]) => ({ name: normalName(name), extras: texts(table(says).extras).map(normalName) }));
-}
-
-function poetryExtras(poetry: Table): Array<[string, Wanted[]]> {
-  return Object.entries(table(poetry.extras)).map(([name, names]) => [name, wantedOf(texts(names))]);
 }

@@ -1,5 +1,5 @@
 import { SetupArguments } from './setup-arguments';
-import { IAppFiles } from '../../core/app-files';
+import { IAppFiles } from '../core/app-files';
 
 /**
  * Reads setup.cfg; undefined when it describes no project: linters keep their settings in it, too.
