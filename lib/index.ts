@@ -8,6 +8,7 @@ export { type DebianPythonBaseOptions, PythonBase } from './python/python-base';
 export { PythonVersion } from './python/python-version';
 export { DebianRelease } from './debian/debian-release';
 export { VenvTool } from './python/venv-tool';
+export { RequirementsEngine } from './python/requirements-engine';
 export { PythonDependencies, type RequirementsOptions, type UvOptions } from './python/python-dependencies';
 export { type Distribution, type IDependencyInstaller, type InstallCache, type InstallContext, type InstallPlan, type InstallStep } from './python/dependency-installer';
 export { NodeAssets } from './node/node-assets';

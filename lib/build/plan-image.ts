@@ -1,5 +1,6 @@
 import { posix } from 'path';
 import { BuildPlan } from './build-plan';
+import { checkCredentials } from './check-credentials';
 import { checkInstallPlan } from './check-install-plan';
 import { PythonVenvBuildProps } from './python-venv-build-props';
 import { Detected } from '../core/detected';
@@ -45,20 +46,22 @@ export function planImage(props: PythonVenvBuildProps, directory: AppDirectory, 
     return found.value;
   };
 
+  const checkout = new CheckoutFiles(directory.path, props.context);
   const pair = props.base ?? PythonBase.debian();
   const codename = pair.release.codename;
-  const installer = props.dependencies ?? detected(detectDependencies(directory));
+  const installer = props.dependencies ?? detected(detectDependencies(directory, checkout));
   const bind = (series: string): InstallPlan | undefined => installer && problems.attempt(() => installer.bind({
     files: directory, venv: VENV, python: series, debian: codename,
   }));
   // what is installed tells which Python it runs on, and the Python may in turn change what is installed
   const first = bind(pair.python.series) ?? NO_INSTALL;
   const base = pair._pythonGiven ? pair : pair._withPython(detected(detectPython({
-    checkout: new CheckoutFiles(directory.path), distributions: first.distributions ?? [],
+    checkout, distributions: first.distributions ?? [],
   })) ?? pair.python);
   const install = base.python.series === pair.python.series ? first : bind(base.python.series) ?? NO_INSTALL;
   findings.push({ subject: 'base', value: base.builderImage, evidence: props.base ? 'given' : 'default: the official images on the stable Debian' });
   checkInstallPlan(install, directory, problems);
+  checkCredentials(directory, problems);
   findings.push(...(install.findings ?? []));
   const distributions = install.distributions ?? [];
 

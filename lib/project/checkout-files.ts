@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'f
 import { join, posix, relative, resolve, sep } from 'path';
 import { IAppFiles } from '../core/app-files';
 import { received } from '../core/problems';
+import { RepositoryFiles } from '../core/repository-files';
 
 /** Evidence is small text; what is larger is data. */
 const LARGEST = 1024 * 1024;
@@ -12,11 +13,20 @@ const LARGEST = 1024 * 1024;
  *
  * Nothing is walked: it answers for the paths that it is asked for.
  */
-export class CheckoutFiles implements IAppFiles {
+export class CheckoutFiles implements IAppFiles, RepositoryFiles {
   private readonly root: string;
 
-  constructor(private readonly path: string) {
+  /** @param context the directory as the user gave it, for a hint */
+  constructor(private readonly path: string, public readonly context = path) {
     this.root = realpathSync(path);
+  }
+
+  public read(path: string): string | undefined {
+    return this.fileExists(path) ? this.readFile(path) : undefined;
+  }
+
+  public list(path: string): string[] {
+    return this.directoryExists(path) ? this.listDirectory(path) : [];
   }
 
   public fileExists(path: string): boolean {

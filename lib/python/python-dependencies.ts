@@ -1,4 +1,5 @@
 import { IDependencyInstaller } from './dependency-installer';
+import { RequirementsEngine } from './requirements-engine';
 import { RequirementsInstaller } from './requirements-installer';
 import { UvInstaller } from './uv-installer';
 
@@ -11,6 +12,25 @@ export interface RequirementsOptions {
    * @default requirements.txt
    */
   readonly file?: string;
+
+  /**
+   * Several requirements files, installed together; instead of `file`.
+   * @default - `file` alone
+   */
+  readonly files?: string[];
+
+  /**
+   * Whether the application is a package that is installed, too, after its sources were copied. A line `-e .` or `.` of a
+   * file says the same.
+   * @default false
+   */
+  readonly installProject?: boolean;
+
+  /**
+   * The program that installs.
+   * @default RequirementsEngine.PIP
+   */
+  readonly engine?: RequirementsEngine;
 }
 
 /**
@@ -37,12 +57,18 @@ export class PythonDependencies {
   /**
    * pip and a requirements file, with every file that it includes (`-r`, `-c`).
    *
-   * Where a requirement has a hash, all must have one and each archive is checked against it.
+   * Where a requirement has a hash, all must have one and each archive is checked against it. What comes from the
+   * directory (`./libs/tea`, `-e .`) is installed from its sources, never as a link to them.
    *
+   * @throws when both `file` and `files` are given, or `files` is empty
    * @see https://pip.pypa.io/en/stable/topics/secure-installs/
    */
   public static requirements(options: RequirementsOptions = {}): IDependencyInstaller {
-    return new RequirementsInstaller(options.file ?? 'requirements.txt');
+    const { file, files = [file ?? 'requirements.txt'] } = options;
+    if (files.length === 0 || (file !== undefined && options.files !== undefined)) {
+      throw new Error(`PythonDependencies.requirements() takes 'file' or a list 'files' that is not empty, got ${JSON.stringify(options)}`);
+    }
+    return new RequirementsInstaller({ files: [...files], engine: options.engine ?? RequirementsEngine.PIP, installProject: options.installProject ?? false });
   }
 
   /**
@@ -55,5 +81,29 @@ export class PythonDependencies {
     return new UvInstaller({ groups: options.groups ?? [], extras: options.extras ?? [] });
   }
 
+  /** poetry.lock. */
+  public static poetry(): IDependencyInstaller {
+    return unavailable('poetry');
+  }
+
+  /** pdm.lock. */
+  public static pdm(): IDependencyInstaller {
+    return unavailable('pdm');
+  }
+
+  /** Pipfile.lock. */
+  public static pipenv(): IDependencyInstaller {
+    return unavailable('pipenv');
+  }
+
+  /** A project without a lock. */
+  public static project(): IDependencyInstaller {
+    return unavailable('project');
+  }
+
   private constructor() {}
+}
+
+function unavailable(name: string): IDependencyInstaller {
+  return { bind: () => ({ steps: [], problems: [`PythonDependencies.${name}() is not built in`] }) };
 }

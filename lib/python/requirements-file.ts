@@ -1,86 +1,182 @@
 import { posix } from 'path';
+import { Distribution } from './dependency-installer';
+import { holdsOnLinux } from './marker';
+import { normalName, pinnedVersion, Requirement } from './requirement';
+import { logicalLines, readLine, RequirementsLine } from './requirements-line';
 import { IAppFiles } from '../core/app-files';
+import { credentialInUrl } from '../core/url-credentials';
 
-/** What a requirements file and those that it includes say. */
+/** One line of one file, with where it is. */
+export interface RequirementsEntry {
+  readonly file: string;
+  readonly line: number;
+  /** The line as it stands in the file. */
+  readonly physical: string;
+  readonly says: RequirementsLine;
+  /** Whether it only limits versions (`-c`), so that nothing is installed by it. */
+  readonly constrains: boolean;
+}
+
+/** What requirements files and those that they include say. */
 export interface RequirementsFiles {
-  /** The file and all that it includes with `-r` or `-c`, each once, in the order of reading. */
+  /** The files and all that they include with `-r` or `-c`, each once, in the order of reading. */
   readonly files: readonly string[];
+  readonly entries: readonly RequirementsEntry[];
   /** Whether a requirement has a `--hash`, which makes pip check all of them. */
   readonly hashed: boolean;
-  /** Names of what is to be installed, in the normal form of PyPI. */
-  readonly packages: readonly string[];
+  /** What is installed from an index or a URL, each once. */
+  readonly distributions: readonly Distribution[];
+  /** Folders and archives of the directory that are installed, without the application itself. */
+  readonly locals: readonly string[];
+  /** The line that installs the application itself: `-e .`. */
+  readonly itself?: RequirementsEntry;
+  /** Folders of the directory that pip looks for archives in (`--find-links`). */
+  readonly links: readonly string[];
   readonly problems: readonly string[];
 }
 
 /**
- * Reads a requirements file as pip does: lines joined at a backslash, comments dropped, `-r` and `-c` followed from the
- * folder of the file that names them.
+ * Reads requirements files as pip does: lines joined at a backslash, comments dropped, `-r` and `-c` followed from the
+ * folder of the file that names them, local paths taken from the directory in which pip runs.
+ * @param python the series that markers are read for: `3.13`
  * @see https://pip.pypa.io/en/stable/reference/requirements-file-format/
  */
-export function readRequirements(files: IAppFiles, file: string): RequirementsFiles {
-  const seen: string[] = [];
+export function readRequirements(files: IAppFiles, names: readonly string[], python: string): RequirementsFiles {
+  const seen = new Map<string, boolean>();
+  const entries: RequirementsEntry[] = [];
   const problems: string[] = [];
-  let hashed = false;
-  const packages: string[] = [];
 
-  const read = (path: string, namedBy: string | undefined) => {
-    if (seen.includes(path)) return;
+  const read = (path: string, namedBy: string | undefined, constrains: boolean) => {
+    // once as requirements is enough; as constraints alone it is read again when it is asked for as requirements
+    if (seen.has(path) && (constrains || seen.get(path) === false)) return;
     if (!files.fileExists(path)) {
       const where = namedBy ? `${namedBy} includes '${path}'` : `no requirements file at '${path}'`;
       problems.push(`${where}: ${files.explainMissing(path)}${namedBy ? '' : '; pass PythonDependencies.requirements({ file })'}`);
       return;
     }
-    seen.push(path);
-    for (const { text, line } of logicalLines(files.readFile(path))) {
-      const included = /^(?:-r|-c|--requirement|--constraint)(?:\s+|=)\s*(\S+)$|^-[rc](\S+)$/.exec(text);
-      if (included) {
-        const target = included[1] ?? included[2];
-        if (/^[a-z][a-z0-9+.-]*:\/\//i.test(target)) continue; // pip fetches it: nothing to copy
-        read(posix.normalize(posix.join(posix.dirname(path), target)), `${path}:${line}`);
-      } else if (/:\/\/[^/\s@$]+:[^/\s@$]+@/.test(text)) {
-        problems.push(`${path}:${line} has a password in a URL, which would stay in a layer of the image; keep it out of the file`);
-      } else if (isLocal(text)) {
-        problems.push(`${path}:${line} installs from a local path (${JSON.stringify(text)}), which is copied only after the dependencies; publish it, or write an IDependencyInstaller`);
-      } else if (!text.startsWith('-')) {
-        packages.push(packageName(text));
-        hashed = hashed || /\s--hash[=\s]/.test(text);
+    seen.set(path, constrains);
+    const text = files.readFile(path);
+    const wrong = encodingProblem(text);
+    if (wrong !== undefined) {
+      problems.push(`${path} ${wrong}`);
+      return;
+    }
+    for (const { text: logical, line, physical } of logicalLines(text)) {
+      const says = readLine(logical);
+      entries.push({ file: path, line, physical, says, constrains });
+      const problem = lineProblem(logical, says);
+      if (problem !== undefined) problems.push(`${path}:${line} ${problem}`);
+      if ((says.kind === 'requirements' || says.kind === 'constraints') && !/^[a-z][a-z0-9+.-]*:\/\//i.test(says.path)) {
+        // what pip fetches from a URL has not to be copied
+        read(posix.normalize(posix.join(posix.dirname(path), says.path)), `${path}:${line}`, constrains || says.kind === 'constraints');
       }
     }
   };
-  read(posix.normalize(file), undefined);
-  return { files: seen, hashed, packages, problems };
+  names.forEach((name) => read(posix.normalize(name), undefined, false));
+
+  const installed = entries.filter(({ constrains }) => !constrains);
+  const hashed = entries.some(({ says }) => 'hashed' in says && says.hashed) || entries.some(({ says }) => says.kind === 'option' && says.name === '--require-hashes');
+  const local = localPaths(files, installed, hashed, problems);
+  if (hashed) problems.push(...unhashed(entries));
+  return {
+    files: [...seen.keys()],
+    entries,
+    hashed,
+    distributions: distributionsOf(installed, python),
+    links: entries.flatMap(({ says, file }) => (says.kind === 'option' && says.name === '--find-links' ? linkFolder(files, file, says.value) : [])),
+    ...local,
+    problems,
+  };
 }
 
-/** The lines that pip sees, with the number of the first physical one. */
-function logicalLines(text: string): Array<{ text: string; line: number }> {
-  const lines: Array<{ text: string; line: number }> = [];
-  let open: { text: string; line: number } | undefined;
-  text.split(/\r\n|\r|\n/).forEach((physical, i) => {
-    const isComment = /^\s*#/.test(physical);
-    const joined: { text: string; line: number } = open ? { text: open.text + physical, line: open.line } : { text: physical, line: i + 1 };
-    if (!isComment && physical.endsWith('\\')) {
-      open = { text: joined.text.slice(0, -1), line: joined.line };
-      return;
+/** Nothing but UTF-8 is read: pip takes others by the locale of the machine, if at all. */
+function encodingProblem(text: string): string | undefined {
+  if (text.includes('\u0000')) return 'is not UTF-8 text (UTF-16, as PowerShell\'s \'>\' writes it?); save it as UTF-8';
+  const line = text.split(/\r\n|\r|\n/).findIndex((one) => one.includes('\ufffd'));
+  return line < 0 ? undefined : `has bytes in line ${line + 1} that are not UTF-8; save it as UTF-8`;
+}
+
+function lineProblem(text: string, says: RequirementsLine): string | undefined {
+  const credential = credentialInUrl(text);
+  if (credential) return `has ${credential} in a URL, which would stay in a layer of the image; keep it out of the file`;
+  const variable = /\$\{[A-Z0-9_]+\}/.exec(text)?.[0];
+  if (variable) return `reads ${variable} from the environment, which a build does not have; keep a secret out of the file (an index with credentials is an option of the dependencies), or write the value`;
+  if (says.kind === 'invalid') return says.why;
+  const url = says.kind === 'url' ? says.url : says.kind === 'requirement' ? says.requirement.url : undefined;
+  if (url && /^(?:[a-z]+\+)?ssh:\/\//i.test(url)) {
+    return `fetches over ssh (${url}), for which the build has no key; write git+https://, or publish the package to an index`;
+  }
+  return undefined;
+}
+
+/** What is installed out of the directory, and what of it cannot be. */
+function localPaths(files: IAppFiles, entries: readonly RequirementsEntry[], hashed: boolean, problems: string[]): { locals: string[]; itself?: RequirementsEntry } {
+  const locals: string[] = [];
+  let itself: RequirementsEntry | undefined;
+  for (const entry of entries) {
+    if (entry.says.kind !== 'local') continue;
+    const where = `${entry.file}:${entry.line} installs ${JSON.stringify(entry.physical.trim())}`;
+    const path = posix.normalize(entry.says.path).replace(/(.)\/$/, '$1');
+    if (posix.isAbsolute(path)) {
+      problems.push(`${where}, an absolute path, which is not in the image; write it relative to the context: ./…`);
+    } else if (path === '..' || path.startsWith('../')) {
+      problems.push(`${where}, which leads outside the context; give the directory above as context, or publish the package`);
+    } else if (path === '.') {
+      if (isProject(files, '.')) itself = entry;
+      else problems.push(`${where}, the application itself, but ${notProject(files, entry.file)}`);
+    } else if (files.directoryExists(path)) {
+      if (!isProject(files, path)) problems.push(`${where}, a folder with neither pyproject.toml nor setup.py; pip cannot install it`);
+      else if (hashed && !entry.says.hashed) problems.push(`${where}, but other requirements have hashes, and pip then refuses a folder; put it into a file of its own, given with PythonDependencies.requirements({ files })`);
+      else locals.push(path);
+    } else if (files.fileExists(path)) {
+      locals.push(path);
+    } else {
+      problems.push(`${where}: ${files.explainMissing(path)}`);
     }
-    open = undefined;
-    const bare = joined.text.replace(/(^|\s+)#.*$/, '').trim();
-    if (bare !== '') lines.push({ text: bare, line: joined.line });
-  });
-  if (open && (open as { text: string }).text.trim() !== '') lines.push(open);
-  return lines;
+  }
+  return { locals: [...new Set(locals)], ...(itself ? { itself } : {}) };
 }
 
-/**
- * The name at the beginning of a requirement; empty for a URL.
- * @see https://packaging.python.org/en/latest/specifications/name-normalization/
- */
-function packageName(text: string): string {
-  const name = /^[A-Za-z0-9][A-Za-z0-9._-]*(?!:)/.exec(text)?.[0] ?? '';
-  return /:\/\//.test(text) && !text.includes('@') ? '' : name.replace(/[._-]+/g, '-').toLowerCase();
+function isProject(files: IAppFiles, folder: string): boolean {
+  return ['pyproject.toml', 'setup.py'].some((name) => files.fileExists(posix.join(folder, name)));
 }
 
-/** A requirement that is a folder or an archive of the application itself. */
-function isLocal(text: string): boolean {
-  const target = text.replace(/^(?:-e|--editable)(?:\s+|=)\s*/, '');
-  return /^(?:\.{1,2}(?:\/|$)|\/|file:)/.test(target) || /@\s*(?:file:|\.{1,2}\/)/.test(target);
+function notProject(files: IAppFiles, file: string): string {
+  const folder = posix.dirname(file);
+  return folder !== '.' && isProject(files, folder)
+    ? `pip takes that from the context, where there is neither pyproject.toml nor setup.py; '${folder}' has one: write ./${folder}, or give that folder as context`
+    : 'there is neither pyproject.toml nor setup.py to install; remove the line';
+}
+
+/** With one hash pip wants all; a constraint may have it. */
+function unhashed(entries: readonly RequirementsEntry[]): string[] {
+  const known = new Set(entries.flatMap(({ says }) => (says.kind === 'requirement' && says.hashed ? [says.requirement.name] : [])));
+  const bare = entries.filter(({ says, constrains }) => !constrains && says.kind === 'requirement' && !known.has(says.requirement.name));
+  return bare.slice(0, 3).map(({ file, line, physical }) =>
+    `${file}:${line} has no hash (${JSON.stringify(physical.trim())}), but other requirements have, and pip then refuses the whole; lock it with them: pip-compile --generate-hashes`);
+}
+
+function distributionsOf(entries: readonly RequirementsEntry[], python: string): Distribution[] {
+  const found = new Map<string, { version?: string; extras: readonly string[] }>();
+  const add = (name: string, requirement?: Requirement) => {
+    const before = found.get(name);
+    const version = requirement && pinnedVersion(requirement.specifier);
+    found.set(name, { version: version ?? before?.version, extras: [...new Set([...before?.extras ?? [], ...requirement?.extras ?? []])].sort() });
+  };
+  for (const { says } of entries) {
+    if (says.kind === 'url' && says.name) add(normalName(says.name));
+    if (says.kind === 'requirement' && (says.requirement.marker === undefined || holdsOnLinux(says.requirement.marker, python) !== false)) {
+      add(says.requirement.name, says.requirement);
+    }
+  }
+  return [...found].map(([name, { version, extras }]) => ({
+    name, ...(version === undefined ? {} : { version }), ...(extras.length > 0 ? { extras: [...extras] } : {}),
+  }));
+}
+
+/** pip looks beside the file first, then where it runs. */
+function linkFolder(files: IAppFiles, file: string, value: string): string[] {
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(value) || posix.isAbsolute(value)) return [];
+  const paths = [posix.join(posix.dirname(file), value), posix.normalize(value)].map((path) => path.replace(/(.)\/$/, '$1'));
+  return paths.filter((path) => !path.startsWith('..') && (files.directoryExists(path) || files.fileExists(path))).slice(0, 1);
 }

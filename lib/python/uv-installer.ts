@@ -1,11 +1,7 @@
-import { IDependencyInstaller, InstallCache, InstallContext, InstallPlan, InstallStep } from './dependency-installer';
+import { IDependencyInstaller, InstallContext, InstallPlan } from './dependency-installer';
 import { lockedPackages, readPyproject } from './pyproject';
+import { UV, UV_CACHE, uvTool } from './uv-tool';
 import { didYouMean } from '../core/suggestion';
-
-/** The version of uv that installs; a new one comes with a release of the library. */
-const UV_VERSION = '0.13.9';
-const UV = '/opt/uv/bin/uv';
-const CACHE: InstallCache = { name: 'uv', target: '/root/.cache/uv' };
 
 /** What the user may choose. */
 export interface UvChoices {
@@ -37,29 +33,20 @@ export class UvInstaller implements IDependencyInstaller {
       environment: {
         UV_COMPILE_BYTECODE: '1', UV_LINK_MODE: 'copy', UV_NO_PROGRESS: '1', UV_PROJECT_ENVIRONMENT: context.venv, UV_PYTHON_DOWNLOADS: 'never',
       },
-      steps: [this.tool(), {
+      steps: [uvTool(), {
         // which Python the project wants: uv refuses another one
         files: ['pyproject.toml', 'uv.lock', ...['.python-version'].filter((name) => files.fileExists(name))],
         comment: ['Dependencies before any source: a change of the code does not install them again.', 'A lock that does not fit pyproject.toml is refused.'],
         commands: [[...sync, '--no-install-project']],
-        caches: [CACHE],
+        caches: [UV_CACHE],
       }],
-      projectSteps: pyproject.isPackage ? [{ commands: [sync], caches: [CACHE] }] : [],
+      projectSteps: pyproject.isPackage ? [{ commands: [sync], caches: [UV_CACHE] }] : [],
       distributions: packages.map((name) => ({ name })),
       findings: [{ subject: 'dependencies', value: 'uv sync --locked', evidence: `uv.lock: ${packages.length} packages` }],
       problems: [
         ...unknown('group', this.choices.groups, pyproject.groups),
         ...unknown('extra', this.choices.extras, pyproject.extras),
       ],
-    };
-  }
-
-  /** A virtualenv of its own, which stays in the builder. */
-  private tool(): InstallStep {
-    return {
-      comment: ['uv in a virtualenv of its own, which stays here.'],
-      commands: [['python', '-m', 'venv', '/opt/uv'], ['/opt/uv/bin/pip', 'install', `uv==${UV_VERSION}`]],
-      caches: [{ name: 'pip', target: '/root/.cache/pip' }],
     };
   }
 

@@ -1,0 +1,48 @@
+import { parse } from 'toml';
+import { IAppFiles } from '../../core/app-files';
+
+/** A table of a TOML or JSON document. */
+export type Table = { readonly [key: string]: unknown };
+
+/** A lock beyond this is not compared with anything: parsing it would take longer than the whole synth. */
+const MOST = 16 * 1024 * 1024;
+
+/** The value as a table; empty when it is none. */
+export function table(value: unknown): Table {
+  // the parser's tables have no prototype, so they are no instances of Object
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Table : {};
+}
+
+export function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+export function texts(value: unknown): string[] {
+  return list(value).filter((one): one is string => typeof one === 'string');
+}
+
+/** A file's TOML; undefined when there is none, when it is huge or broken: the one that installs it says so. */
+export function readToml(files: IAppFiles, path: string): Table | undefined {
+  return readParsed(files, path, parse);
+}
+
+export function readJson(files: IAppFiles, path: string): Table | undefined {
+  return readParsed(files, path, JSON.parse);
+}
+
+function readParsed(files: IAppFiles, path: string, parser: (text: string) => unknown): Table | undefined {
+  if (!files.fileExists(path)) return undefined;
+  const text = files.readFile(path);
+  if (text.length > MOST) return undefined;
+  try {
+    return table(parser(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The line of a text on which a pattern first matches, counted from 1. */
+export function lineOf(text: string, pattern: RegExp): number | undefined {
+  const at = text.split('\n').findIndex((line) => pattern.test(line));
+  return at < 0 ? undefined : at + 1;
+}
