@@ -54,6 +54,7 @@ export function planImage(props: PythonVenvBuildProps, directory: AppDirectory, 
   }))) ?? NO_INSTALL;
   checkInstallPlan(install, directory, problems);
   findings.push(...(install.findings ?? []));
+  warnings.push(...(install.warnings ?? []));
   const distributions = install.distributions ?? [];
 
   const assets = (props.assets ?? detected(detectAssets(directory)))?._plan(directory, codename, problems);
