@@ -63,6 +63,7 @@ export function planImage(props: PythonVenvBuildProps, directory: AppDirectory, 
   checkInstallPlan(install, directory, problems);
   checkCredentials(directory, problems);
   findings.push(...(install.findings ?? []));
+  warnings.push(...(install.warnings ?? []));
   const distributions = install.distributions ?? [];
 
   const assets = (props.assets ?? detected(detectAssets(directory)))?._plan(directory, codename, problems);

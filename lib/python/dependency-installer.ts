@@ -1,5 +1,6 @@
 import { IAppFiles } from '../core/app-files';
 import { Finding } from '../core/finding';
+import { ImageWarning } from '../core/image-warning';
 
 /**
  * What an installer may ask about the image it installs into.
@@ -142,6 +143,12 @@ export interface InstallPlan {
    * @default - none
    */
   readonly findings?: Finding[];
+
+  /**
+   * What works today and will hurt later: printed once by synth. A code of your own needs no section in the documentation.
+   * @default - none
+   */
+  readonly warnings?: ImageWarning[];
 
   /**
    * What is wrong with the application's files, one sentence each with the value and the way out. They are reported

@@ -1,4 +1,9 @@
 import { IDependencyInstaller } from './dependency-installer';
+import { PdmInstaller } from './pdm-installer';
+import { PipenvInstaller } from './pipenv-installer';
+import { PoetryInstaller } from './poetry-installer';
+import { ProjectInstaller } from './project-installer';
+import { PdmOptions, PipenvOptions, PoetryOptions, ProjectOptions, UvOptions } from './project-options';
 import { RequirementsEngine } from './requirements-engine';
 import { RequirementsInstaller } from './requirements-installer';
 import { UvInstaller } from './uv-installer';
@@ -34,23 +39,6 @@ export interface RequirementsOptions {
 }
 
 /**
- * What of a project is installed beside its dependencies.
- */
-export interface UvOptions {
-  /**
-   * Groups of `[dependency-groups]` to install: `['production']`.
-   * @default - none
-   */
-  readonly groups?: string[];
-
-  /**
-   * Extras of `[project.optional-dependencies]` to install: `['postgres']`.
-   * @default - none
-   */
-  readonly extras?: string[];
-}
-
-/**
  * The ways to install dependencies that come with the library.
  */
 export class PythonDependencies {
@@ -78,32 +66,52 @@ export class PythonDependencies {
    * @see https://docs.astral.sh/uv/concepts/projects/sync/
    */
   public static uv(options: UvOptions = {}): IDependencyInstaller {
-    return new UvInstaller({ groups: options.groups ?? [], extras: options.extras ?? [] });
+    return new UvInstaller({ groups: copy(options.groups), extras: copy(options.extras), member: options.package });
   }
 
-  /** poetry.lock. */
-  public static poetry(): IDependencyInstaller {
-    return unavailable('poetry');
+  /**
+   * Poetry (1 or 2) and poetry.lock: exactly what the lock says for the main dependencies. Poetry exports them and pip
+   * installs them, each archive checked against its hash; an application that is a package is installed, not linked.
+   *
+   * @see https://python-poetry.org/docs/pyproject/
+   */
+  public static poetry(options: PoetryOptions = {}): IDependencyInstaller {
+    return new PoetryInstaller({ groups: copy(options.groups), extras: copy(options.extras) });
   }
 
-  /** pdm.lock. */
-  public static pdm(): IDependencyInstaller {
-    return unavailable('pdm');
+  /**
+   * Pipenv and Pipfile.lock: exactly what the lock says for `[packages]`. The application runs from its directory, unless
+   * it is among its own packages.
+   *
+   * @see https://pipenv.pypa.io/en/latest/pipfile.html
+   */
+  public static pipenv(options: PipenvOptions = {}): IDependencyInstaller {
+    return new PipenvInstaller({ categories: copy(options.categories) });
   }
 
-  /** Pipfile.lock. */
-  public static pipenv(): IDependencyInstaller {
-    return unavailable('pipenv');
+  /**
+   * PDM and pdm.lock: exactly what the lock says, without development dependencies; an application that is a package is
+   * installed, not linked.
+   *
+   * @see https://pdm-project.org/latest/usage/lockfile/
+   */
+  public static pdm(options: PdmOptions = {}): IDependencyInstaller {
+    return new PdmInstaller({ groups: copy(options.groups), extras: copy(options.extras) });
   }
 
-  /** A project without a lock. */
-  public static project(): IDependencyInstaller {
-    return unavailable('project');
+  /**
+   * A project without a lock: pyproject.toml with `[project]`, setup.cfg or setup.py. pip takes the newest releases that it
+   * allows, so two builds may differ, which the warning `dependencies-not-locked` says.
+   *
+   * @see https://packaging.python.org/en/latest/specifications/pyproject-toml/
+   */
+  public static project(options: ProjectOptions = {}): IDependencyInstaller {
+    return new ProjectInstaller({ extras: copy(options.extras), groups: copy(options.groups) });
   }
 
   private constructor() {}
 }
 
-function unavailable(name: string): IDependencyInstaller {
-  return { bind: () => ({ steps: [], problems: [`PythonDependencies.${name}() is not built in`] }) };
+function copy(names: readonly string[] | undefined): string[] | undefined {
+  return names && [...names];
 }

@@ -1,0 +1,77 @@
+import { string, strings, Table, table, tables } from './app-document';
+import { contentHash } from './content-hash';
+import { LockedDependency, LockedPackage } from './locked-graph';
+import { normalName, parseRequirement } from './requirement';
+
+/** One package of pdm.lock, with where it is when it comes from the application's directory. */
+export interface PdmPackage extends LockedPackage {
+  readonly path?: string;
+}
+
+/** The packages of a pdm.lock. A package with extras is an entry of its own, beside the one without. */
+export function pdmPackages(lock: Table): PdmPackage[] {
+  const entries = tables(lock.package);
+  return entries.filter((entry) => strings(entry.extras).length === 0 || !hasPlain(entries, entry)).map((entry) => {
+    const name = normalName(string(entry.name) ?? '');
+    const withExtras = entries.filter((other) => normalName(string(other.name) ?? '') === name && strings(other.extras).length > 0);
+    const path = string(entry.path);
+    return {
+      name,
+      version: string(entry.version),
+      // with the strategy static_urls a file has its address
+      archives: tables(entry.files).flatMap((file) => string(file.file) ?? string(file.url)?.split(/[?#]/)[0].split('/').pop() ?? []),
+      dependencies: arrows(entry.dependencies),
+      extras: extrasOf(withExtras),
+      local: path !== undefined,
+      ...(path === undefined ? {} : { path }),
+      marker: string(entry.marker),
+    };
+  });
+}
+
+function hasPlain(entries: readonly Table[], of: Table): boolean {
+  return entries.some((entry) => entry.name === of.name && strings(entry.extras).length === 0);
+}
+
+function extrasOf(entries: readonly Table[]): { [extra: string]: LockedDependency[] } {
+  const extras: { [extra: string]: LockedDependency[] } = {};
+  for (const entry of entries) {
+    for (const extra of strings(entry.extras).map(normalName)) extras[extra] = [...(extras[extra] ?? []), ...arrows(entry.dependencies)];
+  }
+  return extras;
+}
+
+function arrows(of: unknown): LockedDependency[] {
+  return strings(of).flatMap((text) => parseRequirement(text) ?? []);
+}
+
+/** The content hashes that PDM would write; undefined where they cannot be known. */
+export interface PdmHashes {
+  /** PDM 2.16 and later. */
+  readonly now: string | undefined;
+  /** Until 2.15: with the overrides alone, without `[dependency-groups]`. */
+  readonly before: string | undefined;
+}
+
+/** @see https://github.com/pdm-project/pdm/blob/2.29.3/src/pdm/project/project_file.py */
+export function pdmHashes(pyproject: Table): PdmHashes {
+  const project = table(pyproject.project);
+  const pdm = table(table(pyproject.tool).pdm);
+  // members of a workspace are part of the hash, and so would be what PDM converts from Flit and Poetry
+  if (pdm.workspace !== undefined || pyproject.project === undefined) return { now: undefined, before: undefined };
+  const groups: { [name: string]: unknown[] } = {};
+  for (const of of [table(pyproject['dependency-groups']), table(pdm['dev-dependencies'])]) {
+    for (const [name, list] of Object.entries(of)) groups[normalName(name)] = [...(groups[normalName(name)] ?? []), ...(Array.isArray(list) ? list : [])];
+  }
+  const same = {
+    'sources': pdm.source ?? [],
+    'dependencies': project.dependencies ?? [],
+    'optional-dependencies': project['optional-dependencies'] ?? {},
+    'requires-python': project['requires-python'] ?? '',
+  };
+  const resolution = pdm.resolution ?? {};
+  return {
+    now: contentHash({ ...same, 'dev-dependencies': groups, resolution }),
+    before: contentHash({ ...same, 'dev-dependencies': pdm['dev-dependencies'] ?? {}, 'overrides': table(resolution).overrides ?? {} }),
+  };
+}
