@@ -23,7 +23,13 @@ export interface Workdir { readonly kind: 'WORKDIR'; readonly path: string }
 export interface Shell { readonly kind: 'SHELL'; readonly command: readonly string[] }
 
 /** `RUN --mount=… a && b`: the commands run one after the other, until one fails */
-export interface Run { readonly kind: 'RUN'; readonly commands: readonly Command[]; readonly mounts: readonly Mount[] }
+export interface Run {
+  readonly kind: 'RUN';
+  readonly commands: readonly Command[];
+  readonly mounts: readonly Mount[];
+  /** What the last command reads from its standard input, as it is: a program for `python -`. */
+  readonly input?: readonly string[];
+}
 
 /** `COPY --from=stage --link source… destination` */
 export interface Copy {
@@ -70,6 +76,9 @@ export const shell = (...words: string[]): Shell => ({ kind: 'SHELL', command: w
 
 export const run = (commands: readonly Command[], ...mounts: Mount[]): Run =>
   ({ kind: 'RUN', commands: [...commands], mounts });
+
+/** The same RUN, whose last command reads these lines. */
+export const withInput = (of: Run, lines: readonly string[]): Run => ({ ...of, input: [...lines] });
 
 export const copy = (of: Omit<Copy, 'kind'>): Copy => ({ kind: 'COPY', ...of, sources: [...of.sources] });
 

@@ -68,18 +68,28 @@ function pairs(keyword: string, entries: ReadonlyArray<readonly [string, Word]>)
 
 function renderRun(of: Run): string {
   const mounts = of.mounts.map(renderMount);
-  if (isHeredoc(of)) {
+  if (hasLineBreak(of)) {
+    if (of.input) throw new Error('a RUN whose words have line breaks cannot have an input');
     const script = ['set -e', ...of.commands.map((c) => renderCommand(c, INDENT))].join('\n');
     const end = delimiter(script);
     return `RUN ${[...mounts, `<<'${end}'`].join(` \\\n${INDENT}`)}\n${script}\n${end}`;
   }
   const commands = of.commands.map((c) => renderCommand(c, INDENT + INDENT)).join(` && \\\n${INDENT}`);
-  return `RUN ${[...mounts, commands].join(` \\\n${INDENT}`)}`;
+  const text = `RUN ${[...mounts, commands].join(` \\\n${INDENT}`)}`;
+  if (!of.input) return text;
+  const input = of.input.map((line) => checkText('an input line', line, false)).join('\n');
+  const end = delimiter(input);
+  return `${text} <<'${end}'\n${input}\n${end}`;
+}
+
+/** Whether lines follow the instruction that are not its own. */
+function isHeredoc(of: Instruction): boolean {
+  return of.kind === 'RUN' && (of.input !== undefined || hasLineBreak(of));
 }
 
 /** A word with a line break ends a RUN line; a heredoc holds it as it is. */
-function isHeredoc(of: Instruction): boolean {
-  return of.kind === 'RUN' && of.commands.some((c) => [...c.words, ...(c.list ?? []), ...(c.environment ?? []).map(([, value]) => value)].some((word) => typeof word === 'string' && word.includes('\n')));
+function hasLineBreak(of: Run): boolean {
+  return of.commands.some((c) => [...c.words, ...(c.list ?? []), ...(c.environment ?? []).map(([, value]) => value)].some((word) => typeof word === 'string' && word.includes('\n')));
 }
 
 /** A line that the script does not contain. */
