@@ -6,6 +6,7 @@ export { BuildFiles } from './build/build-files';
 export { type DebianPythonBaseOptions, PythonBase } from './python/python-base';
 export { PythonVersion } from './python/python-version';
 export { DebianRelease } from './debian/debian-release';
+export { type DebianPackages } from './debian/debian-packages';
 export { VenvTool } from './python/venv-tool';
 export { PythonDependencies, type RequirementsOptions, type UvOptions } from './python/python-dependencies';
 export { type Distribution, type IDependencyInstaller, type InstallCache, type InstallContext, type InstallPlan, type InstallStep } from './python/dependency-installer';

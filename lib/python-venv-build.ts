@@ -24,7 +24,7 @@ import { AppDirectory, locateContext, ownIgnoreFile } from './project/app-direct
 import { walkContext } from './project/context-walk';
 
 /** Everything that can be acknowledged. */
-const CODES = ['python-end-of-life', 'node-end-of-life', ...DISAGREEMENTS];
+const CODES = ['python-end-of-life', 'node-end-of-life', 'native-package-gone', ...DISAGREEMENTS];
 
 /**
  * The image of a Python web application, without anything that runs it: for workloads written by hand.

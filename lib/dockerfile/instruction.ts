@@ -8,7 +8,7 @@ import { Stage } from './stage';
  * @see https://docs.docker.com/reference/dockerfile/
  */
 export type Instruction =
-  | Arg | Env | Workdir | Shell | Run | Copy | User | Expose | Label | StopSignal | Cmd | Entrypoint;
+  | Arg | Env | Workdir | Shell | Run | Copy | InlineFile | User | Expose | Label | StopSignal | Cmd | Entrypoint;
 
 /** `ARG NAME=default` */
 export interface Arg { readonly kind: 'ARG'; readonly name: string; readonly value?: Word }
@@ -23,13 +23,7 @@ export interface Workdir { readonly kind: 'WORKDIR'; readonly path: string }
 export interface Shell { readonly kind: 'SHELL'; readonly command: readonly string[] }
 
 /** `RUN --mount=… a && b`: the commands run one after the other, until one fails */
-export interface Run {
-  readonly kind: 'RUN';
-  readonly commands: readonly Command[];
-  readonly mounts: readonly Mount[];
-  /** What the last command reads from its standard input, as it is: a program for `python -`. */
-  readonly input?: readonly string[];
-}
+export interface Run { readonly kind: 'RUN'; readonly commands: readonly Command[]; readonly mounts: readonly Mount[] }
 
 /** `COPY --from=stage --link source… destination` */
 export interface Copy {
@@ -46,6 +40,9 @@ export interface Copy {
   readonly chmod?: string;
   readonly exclude?: readonly string[];
 }
+
+/** `COPY <<'EOT' /opt/program.py`: a file of the library's own, whose lines are here */
+export interface InlineFile { readonly kind: 'INLINE_FILE'; readonly path: string; readonly lines: readonly string[] }
 
 /** `USER 10001:10001`: numbers, for Kubernetes cannot tell whether a name is root */
 export interface User { readonly kind: 'USER'; readonly uid: number; readonly gid: number }
@@ -77,10 +74,10 @@ export const shell = (...words: string[]): Shell => ({ kind: 'SHELL', command: w
 export const run = (commands: readonly Command[], ...mounts: Mount[]): Run =>
   ({ kind: 'RUN', commands: [...commands], mounts });
 
-/** The same RUN, whose last command reads these lines. */
-export const withInput = (of: Run, lines: readonly string[]): Run => ({ ...of, input: [...lines] });
-
 export const copy = (of: Omit<Copy, 'kind'>): Copy => ({ kind: 'COPY', ...of, sources: [...of.sources] });
+
+export const inlineFile = (path: string, lines: readonly string[]): InlineFile =>
+  ({ kind: 'INLINE_FILE', path: absolute('COPY', path), lines: [...lines] });
 
 export const user = (uid: number, gid: number): User => ({ kind: 'USER', uid, gid });
 

@@ -1,6 +1,6 @@
 import { renderCommand } from './command';
 import { Dockerfile } from './dockerfile';
-import { Copy, Instruction, Run } from './instruction';
+import { Copy, InlineFile, Instruction, Run } from './instruction';
 import { renderMount } from './mount';
 import { copyPath, copySource, dockerfileKey, dockerfileValue, excludePattern, execForm, Word } from './quoting';
 import { Block, Stage } from './stage';
@@ -55,6 +55,7 @@ function renderInstruction(of: Instruction): string {
     case 'STOPSIGNAL': return `STOPSIGNAL ${of.signal}`;
     case 'RUN': return renderRun(of);
     case 'COPY': return renderCopy(of);
+    case 'INLINE_FILE': return renderInlineFile(of);
     case 'SHELL':
     case 'CMD':
     case 'ENTRYPOINT': return `${of.kind} ${execForm(of.kind, of.command)}`;
@@ -69,22 +70,24 @@ function pairs(keyword: string, entries: ReadonlyArray<readonly [string, Word]>)
 function renderRun(of: Run): string {
   const mounts = of.mounts.map(renderMount);
   if (hasLineBreak(of)) {
-    if (of.input) throw new Error('a RUN whose words have line breaks cannot have an input');
     const script = ['set -e', ...of.commands.map((c) => renderCommand(c, INDENT))].join('\n');
     const end = delimiter(script);
     return `RUN ${[...mounts, `<<'${end}'`].join(` \\\n${INDENT}`)}\n${script}\n${end}`;
   }
   const commands = of.commands.map((c) => renderCommand(c, INDENT + INDENT)).join(` && \\\n${INDENT}`);
-  const text = `RUN ${[...mounts, commands].join(` \\\n${INDENT}`)}`;
-  if (!of.input) return text;
-  const input = of.input.map((line) => checkText('an input line', line, false)).join('\n');
-  const end = delimiter(input);
-  return `${text} <<'${end}'\n${input}\n${end}`;
+  return `RUN ${[...mounts, commands].join(` \\\n${INDENT}`)}`;
+}
+
+/** In quotes, the delimiter keeps variables from being expanded. */
+function renderInlineFile(of: InlineFile): string {
+  const text = of.lines.map((line) => checkText('a line of a file', line, false)).join('\n');
+  const end = delimiter(text);
+  return `COPY <<'${end}' ${copyPath(of.path)}\n${text}\n${end}`;
 }
 
 /** Whether lines follow the instruction that are not its own. */
 function isHeredoc(of: Instruction): boolean {
-  return of.kind === 'RUN' && (of.input !== undefined || hasLineBreak(of));
+  return of.kind === 'INLINE_FILE' || (of.kind === 'RUN' && hasLineBreak(of));
 }
 
 /** A word with a line break ends a RUN line; a heredoc holds it as it is. */
