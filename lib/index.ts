@@ -7,6 +7,7 @@ export { BuildFiles } from './build/build-files';
 export { type DebianPythonBaseOptions, PythonBase } from './python/python-base';
 export { PythonVersion } from './python/python-version';
 export { DebianRelease } from './debian/debian-release';
+export { type DebianPackages } from './debian/debian-packages';
 export { VenvTool } from './python/venv-tool';
 export { RequirementsEngine } from './python/requirements-engine';
 export { PythonDependencies, type RequirementsOptions } from './python/python-dependencies';

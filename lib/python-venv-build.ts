@@ -23,7 +23,7 @@ import { locateContext } from './project/app-directory';
 import { walkContext } from './project/context-walk';
 
 /** Everything that can be acknowledged. */
-const CODES = ['python-end-of-life', 'node-end-of-life', 'dependencies-not-locked', ...DISAGREEMENTS];
+const CODES = ['python-end-of-life', 'node-end-of-life', 'dependencies-not-locked', 'native-package-gone', ...DISAGREEMENTS];
 
 /**
  * The image of a Python web application, without anything that runs it: for workloads written by hand.

@@ -17,6 +17,11 @@ export function checkProps(props: PythonVenvBuildProps, problems: Problems): voi
   for (const option of ['buildPackages', 'runtimePackages'] as const) {
     props[option]?.forEach((name) => problems.attempt(() => checkPackage(option, name)));
   }
+  for (const [distribution, { build = [], runtime = [] }] of Object.entries(props.nativePackages ?? {})) {
+    checkDistribution(distribution, problems);
+    [...build, ...runtime].forEach((name) => problems.attempt(() => checkPackage('nativePackages', name)));
+  }
+  props.optionalLibraries?.forEach((library) => checkLibrary(library, problems));
   if (props.command !== undefined) checkCommand(props.command, problems);
   Object.entries(props.labels ?? {}).forEach(([key, value]) => checkLabel(key, value, problems));
   props.platforms?.forEach((platform) => checkPlatform(platform, problems));
@@ -38,6 +43,18 @@ export function checkPort(option: string, port: number | undefined, lowest: numb
   problems.add(low
     ? `${option} is ${port}: a user that is not root cannot listen below 1024; listen on 8000 and give the Service the other number (servicePort)`
     : `${option} must be a whole number from ${lowest} to 65535, got ${received(port)}`);
+}
+
+function checkDistribution(name: string, problems: Problems): void {
+  if (!/^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(name)) {
+    problems.add(`nativePackages has ${received(name)}, which is not the name of a distribution, such as 'psycopg2'`);
+  }
+}
+
+function checkLibrary(library: string, problems: Problems): void {
+  if (!/^[A-Za-z0-9][A-Za-z0-9_.+-]*\.so(?:\.[A-Za-z0-9_.+-]+)?$/.test(library)) {
+    problems.add(`optionalLibraries has ${received(library)}; a library is named as the build's check prints it, such as 'libcuda.so.1'`);
+  }
 }
 
 function checkId(option: string, id: number | undefined, problems: Problems): void {

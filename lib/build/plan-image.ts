@@ -13,6 +13,7 @@ import { detectNativePackages } from '../detect/detect-native-packages';
 import { detectPython } from '../detect/detect-python';
 import { detectStart } from '../detect/detect-start';
 import { offers } from '../detect/offers';
+import { mayLoadLibraries } from '../detect/wheel-choice';
 import { AssetsPlan } from '../node/assets-plan';
 import type { AppDirectory } from '../project/app-directory';
 import { CheckoutFiles } from '../project/checkout-files';
@@ -71,7 +72,8 @@ export function planImage(props: PythonVenvBuildProps, directory: AppDirectory, 
 
   const port = props.port ?? 8000;
   const start = detected(detectStart({ files: directory, distributions, port, python: base.python.series, command: props.command }));
-  const native = detected(detectNativePackages(distributions, { python: base.python, release: base.release, platforms: props.platforms ?? [] }));
+  const target = { python: base.python, release: base.release, platforms: props.platforms ?? [], given: props.nativePackages };
+  const native = detected(detectNativePackages(distributions, target));
   checkProgram(start?.command ?? [], directory, problems);
   findings.push(
     ...offers(directory, distributions.map(({ name }) => name)),
@@ -90,6 +92,7 @@ export function planImage(props: PythonVenvBuildProps, directory: AppDirectory, 
           .filter((path) => directory.directoryExists(path)),
         buildPackages: together(props.buildPackages, native?.build),
         runtimePackages: together(props.runtimePackages, native?.runtime),
+        ...(mayLoadLibraries(install, target) ? { libraryCheck: props.optionalLibraries ?? [] } : {}),
         uid,
         gid: props.gid ?? uid,
         port,

@@ -1,3 +1,4 @@
+import type { DebianPackages } from '../debian/debian-packages';
 import type { NodeAssets } from '../node/node-assets';
 import type { IDependencyInstaller } from '../python/dependency-installer';
 import type { PythonBase } from '../python/python-base';
@@ -55,6 +56,20 @@ export interface PythonVenvBuildProps {
    * @default - none
    */
   readonly runtimePackages?: string[];
+
+  /**
+   * What a distribution of PyPI needs of Debian, by its name, instead of what the library knows of it; an empty entry for
+   * nothing: `{ xmlsec: { build: ['libxmlsec1-dev'], runtime: ['libxmlsec1-openssl'] }, gitpython: {} }`.
+   * @default - by the library's table and the wheels of the lock
+   */
+  readonly nativePackages?: { [distribution: string]: DebianPackages };
+
+  /**
+   * Shared libraries that the app image may lack though a binary of a dependency is linked with them, because nothing ever loads that
+   * binary; by the names that the build's check prints: `['libcuda.so.1']`.
+   * @default - none: the build stops where one is missing
+   */
+  readonly optionalLibraries?: string[];
 
   /**
    * Static assets that Node builds in a stage of their own.

@@ -33,6 +33,9 @@ export class Dockerfile {
 }
 
 function stagesUsedBy(stage: Stage): Stage[] {
-  const copied = stage.blocks.flatMap((b) => b.instructions).flatMap((i) => i.kind === 'COPY' && i.fromStage ? [i.fromStage] : []);
-  return stage.source instanceof Stage ? [stage.source, ...copied] : copied;
+  const used = stage.blocks.flatMap((b) => b.instructions).flatMap((i) => {
+    if (i.kind === 'COPY') return i.fromStage ? [i.fromStage] : [];
+    return i.kind === 'RUN' ? i.mounts.flatMap((mount) => mount.type === 'bind' && mount.fromStage ? [mount.fromStage] : []) : [];
+  });
+  return stage.source instanceof Stage ? [stage.source, ...used] : used;
 }

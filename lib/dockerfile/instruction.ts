@@ -8,7 +8,7 @@ import { Stage } from './stage';
  * @see https://docs.docker.com/reference/dockerfile/
  */
 export type Instruction =
-  | Arg | Env | Workdir | Shell | Run | Copy | User | Expose | Label | StopSignal | Cmd | Entrypoint;
+  | Arg | Env | Workdir | Shell | Run | Copy | InlineFile | User | Expose | Label | StopSignal | Cmd | Entrypoint;
 
 /** `ARG NAME=default` */
 export interface Arg { readonly kind: 'ARG'; readonly name: string; readonly value?: Word }
@@ -41,6 +41,9 @@ export interface Copy {
   readonly exclude?: readonly string[];
 }
 
+/** `COPY <<'EOT' /opt/program.py`: a file of the library's own, whose lines are here */
+export interface InlineFile { readonly kind: 'INLINE_FILE'; readonly path: string; readonly lines: readonly string[] }
+
 /** `USER 10001:10001`: numbers, for Kubernetes cannot tell whether a name is root */
 export interface User { readonly kind: 'USER'; readonly uid: number; readonly gid: number }
 
@@ -72,6 +75,9 @@ export const run = (commands: readonly Command[], ...mounts: Mount[]): Run =>
   ({ kind: 'RUN', commands: [...commands], mounts });
 
 export const copy = (of: Omit<Copy, 'kind'>): Copy => ({ kind: 'COPY', ...of, sources: [...of.sources] });
+
+export const inlineFile = (path: string, lines: readonly string[]): InlineFile =>
+  ({ kind: 'INLINE_FILE', path: absolute('COPY', path), lines: [...lines] });
 
 export const user = (uid: number, gid: number): User => ({ kind: 'USER', uid, gid });
 

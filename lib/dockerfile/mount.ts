@@ -1,3 +1,5 @@
+import type { Stage } from './stage';
+
 /** Part of a `RUN --mount`: what is visible during that one command and never in the image. */
 export type Mount = CacheMount | BindMount | SecretMount;
 
@@ -10,9 +12,11 @@ export interface CacheMount {
   readonly sharing?: 'shared' | 'private' | 'locked';
 }
 
-/** A file of the context, read in place instead of copied into a layer. */
+/** A file or directory of the context, or of an earlier stage, read in place instead of copied into a layer. */
 export interface BindMount {
   readonly type: 'bind';
+  /** @default - the context */
+  readonly fromStage?: Stage;
   readonly source: string;
   readonly target: string;
 }
@@ -41,6 +45,7 @@ export function renderMount(mount: Mount): string {
     fields.push(`${key}=${value}`);
   };
   if (mount.type !== 'bind') add('id', mount.id);
+  if (mount.type === 'bind') add('from', mount.fromStage?.name);
   if (mount.type === 'bind') add('source', mount.source);
   if (mount.type !== 'secret') add('target', mount.target);
   if (mount.type === 'cache') add('sharing', mount.sharing);

@@ -1,6 +1,6 @@
 import { renderCommand } from './command';
 import { Dockerfile } from './dockerfile';
-import { Copy, Instruction, Run } from './instruction';
+import { Copy, InlineFile, Instruction, Run } from './instruction';
 import { renderMount } from './mount';
 import { copyPath, copySource, dockerfileKey, dockerfileValue, excludePattern, execForm, Word } from './quoting';
 import { Block, Stage } from './stage';
@@ -55,6 +55,7 @@ function renderInstruction(of: Instruction): string {
     case 'STOPSIGNAL': return `STOPSIGNAL ${of.signal}`;
     case 'RUN': return renderRun(of);
     case 'COPY': return renderCopy(of);
+    case 'INLINE_FILE': return renderInlineFile(of);
     case 'SHELL':
     case 'CMD':
     case 'ENTRYPOINT': return `${of.kind} ${execForm(of.kind, of.command)}`;
@@ -68,7 +69,7 @@ function pairs(keyword: string, entries: ReadonlyArray<readonly [string, Word]>)
 
 function renderRun(of: Run): string {
   const mounts = of.mounts.map(renderMount);
-  if (isHeredoc(of)) {
+  if (hasLineBreak(of)) {
     const script = ['set -e', ...of.commands.map((c) => renderCommand(c, INDENT))].join('\n');
     const end = delimiter(script);
     return `RUN ${[...mounts, `<<'${end}'`].join(` \\\n${INDENT}`)}\n${script}\n${end}`;
@@ -77,9 +78,21 @@ function renderRun(of: Run): string {
   return `RUN ${[...mounts, commands].join(` \\\n${INDENT}`)}`;
 }
 
-/** A word with a line break ends a RUN line; a heredoc holds it as it is. */
+/** In quotes, the delimiter keeps variables from being expanded. */
+function renderInlineFile(of: InlineFile): string {
+  const text = of.lines.map((line) => checkText('a line of a file', line, false)).join('\n');
+  const end = delimiter(text);
+  return `COPY <<'${end}' ${copyPath(of.path)}\n${text}\n${end}`;
+}
+
+/** Whether lines follow the instruction that are not its own. */
 function isHeredoc(of: Instruction): boolean {
-  return of.kind === 'RUN' && of.commands.some((c) => [...c.words, ...(c.list ?? []), ...(c.environment ?? []).map(([, value]) => value)].some((word) => typeof word === 'string' && word.includes('\n')));
+  return of.kind === 'INLINE_FILE' || (of.kind === 'RUN' && hasLineBreak(of));
+}
+
+/** A word with a line break ends a RUN line; a heredoc holds it as it is. */
+function hasLineBreak(of: Run): boolean {
+  return of.commands.some((c) => [...c.words, ...(c.list ?? []), ...(c.environment ?? []).map(([, value]) => value)].some((word) => typeof word === 'string' && word.includes('\n')));
 }
 
 /** A line that the script does not contain. */

@@ -1,5 +1,6 @@
 import { posix } from 'path';
 import { InstallStep } from './dependency-installer';
+import { libraryCheckProgram } from './library-check';
 import { PythonPlan } from './python-plan';
 import { APP_DIRECTORY, makeVenv, VENV_PATH } from './virtualenv';
 import { aptInstall } from '../debian/apt';
@@ -15,6 +16,7 @@ export function builderStage(plan: PythonPlan): Stage {
     builderEnvironment(),
     block('What compiling needs; the app stage gets none of it.', aptInstall(plan.buildPackages)),
     ...venvBlocks(plan),
+    ...(plan.libraryCheck ? [libraryCheckProgram()] : []),
   ]);
 }
 

@@ -20,6 +20,8 @@ export interface PythonPlan {
   readonly buildPackages: readonly string[];
   /** Operating system packages of the app image, and of the builder too, where its libraries are linked against. */
   readonly runtimePackages: readonly string[];
+  /** Present where the app stage checks that every library is there: names of those that may be missing. */
+  readonly libraryCheck?: readonly string[];
   readonly uid: number;
   readonly gid: number;
   readonly port: number;
