@@ -52,6 +52,7 @@ const TABLE: { readonly [input: string]: Line } = {
   'PythonVenvBuildProps.platforms': line('linux/arm64', (app, text) => app.image({ platforms: [text] })),
   'PythonVenvBuildProps.revision': line('2026-11', (app, text) => app.image({ revision: text })),
   'RequirementsOptions.file': line('dev.txt', (app, text) => app.image({ dependencies: PythonDependencies.requirements({ file: app.file(text, 'flask\n') }) })),
+  'RequirementsOptions.files': line('more.txt', (app, text) => app.image({ dependencies: PythonDependencies.requirements({ files: ['requirements.txt', app.file(text, 'flask\n')] }) })),
   'UvOptions.groups': line('dev', (app, text) => {
     app.file('pyproject.toml', '[project]\nname = "a"\n[dependency-groups]\ndev = []\n');
     app.file('uv.lock');
