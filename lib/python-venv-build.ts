@@ -24,7 +24,7 @@ import { AppDirectory, locateContext, ownIgnoreFile } from './project/app-direct
 import { walkContext } from './project/context-walk';
 
 /** Everything that can be acknowledged. */
-const CODES = ['python-end-of-life', 'node-end-of-life', ...DISAGREEMENTS];
+const CODES = ['python-end-of-life', 'node-end-of-life', 'node-lock-missing', ...DISAGREEMENTS];
 
 /**
  * The image of a Python web application, without anything that runs it: for workloads written by hand.
@@ -102,9 +102,9 @@ export class PythonVenvBuild extends Construct {
     if (context === undefined) throw problems.toError(this.node.path);
     const platforms = [...(props.platforms ?? [])];
     const rules = { own: ownIgnoreFile(context), outdir: inside(context, files._outdir) };
-    const ignore = problems.attempt(() => ignoreText({ ...rules, assetsOutput: props.assets?._output })) ?? ignoreText(rules);
-    const directory = new AppDirectory(context, problems.attempt(() => parseIgnoreFile(ignore.text)) ?? []);
+    const directory = new AppDirectory(context, problems.attempt(() => parseIgnoreFile(ignoreText(rules).text)) ?? []);
     const { plan, findings, warnings } = planImage(props, directory, problems);
+    const ignore = problems.attempt(() => ignoreText({ ...rules, assetsOutputs: plan.assets?.staleOutputs })) ?? ignoreText(rules);
     problems.throwIfAny(this.node.path);
     const dockerfile = multiStage(plan);
     // what only the renderer refuses, such as a file's name that no COPY can hold
@@ -128,7 +128,8 @@ export class PythonVenvBuild extends Construct {
       platforms,
       revision: props.revision ?? '',
       context,
-      entries: directory.walk.entries,
+      // without stale assets, of which nothing was known when the directory was read
+      entries: plan.assets ? walkContext(context, parseIgnoreFile(ignore.text)).entries : directory.walk.entries,
     };
     this.tag = contentTag(this.tagInput);
     this.image = `${this.repository}:${this.tag}`;

@@ -78,13 +78,22 @@ function readRule(file: string, line: number, raw: string): Rule[] {
   return names.length === 0 ? [] : [{ file, line, text: shown, negated, directoryOnly, names: anchored ? names : ['**', ...names] }];
 }
 
+/** Row by row: which numbers of names the patterns so far can have taken. */
 function matchNames(patterns: readonly string[], names: readonly string[]): boolean {
-  const [pattern, ...rest] = patterns;
-  if (pattern === undefined) return names.length === 0;
-  if (pattern !== '**') return names.length > 0 && matchName(pattern, names[0]) && matchNames(rest, names.slice(1));
-  if (rest.length === 0) return names.length > 0;
-  if (rest[0] === '**') return matchNames(rest, names);
-  return names.some((_, i) => matchNames(rest, names.slice(i)));
+  let taken = names.map(() => false);
+  let nothing = true; // whether the patterns so far can have taken no name at all
+  patterns.forEach((pattern, i) => {
+    const last = i === patterns.length - 1;
+    const next = names.map(() => false);
+    names.forEach((name, n) => {
+      const before = n === 0 ? nothing : taken[n - 1];
+      if (pattern === '**') next[n] = before || taken[n] || (n > 0 && next[n - 1]);
+      else next[n] = before && matchName(pattern, name);
+    });
+    nothing = nothing && pattern === '**' && !last;
+    taken = next;
+  });
+  return taken[names.length - 1];
 }
 
 /** One name against a pattern with `*`, `?` and `[…]`: one way back, to the last star, is enough. */
