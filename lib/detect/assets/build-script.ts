@@ -28,7 +28,7 @@ export function findBuildScript(of: PackageJson): FoundScripts {
   const builds = names.filter((name) => !/^(?:pre|post)(?!css|build$|prod)/.test(name) || !names.includes(name.replace(/^(?:pre|post)/, '')))
     .filter((name) => !/^(?:preinstall|install|postinstall|prepare|prepublish\w*|version|preversion|postversion)$/.test(name))
     .map((name) => ({ name, commands: expandScript(of, name) }))
-    .filter(({ commands }) => commands.some(({ role }) => role === 'bundle') && !commands.some(({ role }) => role === 'development' || role === 'server'))
+    .filter(({ name, commands }) => commands.some((command) => command.role === 'bundle' || (NAMES.includes(name) && isProgram(command))) && !commands.some(({ role }) => role === 'development' || role === 'server'))
     .map(({ name, commands }): BuildScript => ({ name, line: lineOf(of, name), commands, alternatives: [] }));
   const production = builds.filter(({ name }) => !DEVELOPMENT.test(name));
   const candidates = production.length > 0 ? production : builds;
@@ -41,6 +41,11 @@ export function findBuildScript(of: PackageJson): FoundScripts {
     return { script: { ...chosen, alternatives: others.map(({ name }) => `script '${name}': ${called.has(name) ? 'run by another' : `'${chosen.name}' is the build`}`) } };
   }
   return top.length > 1 ? { several: top } : {};
+}
+
+/** A program of the application's own: it may do anything, and its script is called a build. */
+export function isProgram({ role, words }: RunCommand): boolean {
+  return role === 'unknown' && /^(?:node|tsx|ts-node|bun|deno)$/.test(words[0]) && words.some((word) => /\.[cm]?[jt]s$/.test(word));
 }
 
 /** The line of package.json that a script stands in. */

@@ -179,3 +179,18 @@ function calls(question: Question, files: readonly string[], names: readonly str
   });
   return found.length === 0 ? { outputs: [], unknown: `${file} does not say where ${question.command.words[0]} writes` } : together(found);
 }
+
+/** A program of the application's own that calls esbuild: `outdir: 'dist'`. */
+export function programOutputs(command: RunCommand, of: PackageJson, line: number, directory: string, evaluator: JavaScriptEvaluator): CommandOutputs {
+  const name = command.words.find((word) => /\.[cm]?[jt]s$/.test(word)) ?? '';
+  const file = posix.join(directory, name);
+  const module = evaluator.module(file);
+  const found = (module?.find('Property') ?? []).flatMap((node): CommandOutputs[] => {
+    const key = node.firstChild;
+    const value = node.lastChild;
+    if (!module || !key || !value || !/^(?:outdir|outfile)$/.test(module.text(key))) return [];
+    return [pathsAt(evaluator.evaluate(module, value), directory, file, module.text(key))];
+  });
+  if (found.length === 0) return { outputs: [], unknown: `${of.path}:${line} what ${name} writes is not known` };
+  return together(found);
+}

@@ -8,8 +8,8 @@ export interface DockerfileBuild {
   readonly python: boolean;
   /** Whether it runs a script of package.json, or a bundler. */
   readonly builds: boolean;
-  /** What it copies out of other stages. */
-  readonly copies: readonly string[];
+  /** What it copies out of other stages, and the line that does: `Dockerfile:30 COPY --from=…`. */
+  readonly copies: ReadonlyArray<{ readonly path: string; readonly says: string }>;
   /** `Dockerfile:12 npm run build` */
   readonly says: string;
 }
@@ -34,8 +34,7 @@ function isDockerfile(name: string): boolean {
 function readDockerfile(path: string, text: string): DockerfileBuild[] {
   let python = false;
   let builds: string | undefined;
-  let copied: string | undefined;
-  const copies: string[] = [];
+  const copies: Array<{ path: string; says: string }> = [];
   instructions(text).forEach(({ line, keyword, rest }) => {
     if (keyword === 'FROM') python ||= /(?:^|[/\s])python[:@]/.test(rest);
     if (keyword === 'RUN') {
@@ -46,11 +45,10 @@ function readDockerfile(path: string, text: string): DockerfileBuild[] {
     const words = rest.split(/\s+/);
     if (keyword === 'COPY' && words.some((word) => word.startsWith('--from='))) {
       const plain = words.filter((word) => !word.startsWith('--'));
-      copies.push(...plain.slice(0, -1));
-      copied ??= `${path}:${line} COPY ${rest}`;
+      copies.push(...plain.slice(0, -1).map((source) => ({ path: source, says: `${path}:${line} COPY ${rest}` })));
     }
   });
-  return builds === undefined && copied === undefined ? [] : [{ path, python, builds: builds !== undefined, copies, says: builds ?? copied ?? path }];
+  return builds === undefined && copies.length === 0 ? [] : [{ path, python, builds: builds !== undefined, copies, says: builds ?? path }];
 }
 
 function instructions(text: string): Array<{ line: number; keyword: string; rest: string }> {

@@ -1,5 +1,6 @@
 import { posix } from 'path';
-import { bundlerOutputs } from './bundler-config';
+import { isProgram } from './build-script';
+import { bundlerOutputs, programOutputs } from './bundler-config';
 import { CommandOutputs, optionValue } from './output';
 import { RunCommand } from './script-roles';
 import { PackageJson } from '../../node/package-json';
@@ -69,6 +70,7 @@ export function commandOutputs(command: RunCommand, of: PackageJson, line: numbe
     const target = plain[plain.length - 1];
     return plain.length > 1 && target !== undefined ? copied(plain, target, found) : NOTHING;
   }
+  if (isProgram(command)) return programOutputs(command, of, line, directory, evaluator);
   if (command.role === 'bundle') return bundlerOutputs(command, of, line, directory, evaluator);
   return NOTHING;
 }

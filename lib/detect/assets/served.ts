@@ -46,8 +46,12 @@ function hasPython(folder: string, files: IAppFiles): boolean {
 
 /** A Dockerfile of the application that runs the build, beside Python. */
 function byDockerfile({ checkout, directory, outputs }: ServedQuestion): string | undefined {
-  return dockerfileBuilds(checkout).find((one) => one.python && outputs.some((output) => one.copies.some((copy) => endsWith(copy, output))
-    || (one.builds && (directory === '.' || one.copies.some((copy) => copy.split('/').includes(posix.basename(directory)))))))?.says;
+  for (const one of dockerfileBuilds(checkout).filter(({ python }) => python)) {
+    const copied = one.copies.find(({ path }) => outputs.some((output) => endsWith(path, output)));
+    if (copied) return copied.says;
+    if (one.builds && (directory === '.' || one.copies.some(({ path }) => path.split('/').includes(posix.basename(directory))))) return one.says;
+  }
+  return undefined;
 }
 
 /** Whether a path's last names are those of another: `/home/node/frontend/out` and `frontend/out`. */
@@ -64,6 +68,18 @@ function byCode({ files, directory, outputs }: ServedQuestion): string | undefin
     const text = files.readFile(path);
     if (text.length > 200_000 || !names.some((name) => text.includes(name))) continue;
     const found = pathsInCode(text).find(({ path: written }) => wanted.some((one) => `/${written}/`.includes(`/${one}/`)));
+    if (found) return `${path}:${text.slice(0, found.at).split('\n').length} names ${found.path}`;
+  }
+  return undefined;
+}
+
+/** Where the code names node_modules of a directory, as Django's STATICFILES_DIRS may; undefined when it does not. */
+export function whereNodeModules(directory: string, files: IAppFiles): string | undefined {
+  const wanted = directory === '.' ? 'node_modules' : `${posix.basename(directory)}/node_modules`;
+  for (const path of pythonFiles(files).filter((name) => /settings|config|app|__init__|assets|base|common|prod/.test(name))) {
+    const text = files.readFile(path);
+    if (text.length > 500_000 || !text.includes('node_modules')) continue;
+    const found = pathsInCode(text).find(({ path: written }) => `/${written}/`.includes(`/${wanted}/`));
     if (found) return `${path}:${text.slice(0, found.at).split('\n').length} names ${found.path}`;
   }
   return undefined;
