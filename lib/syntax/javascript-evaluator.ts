@@ -14,6 +14,8 @@ const IDENTITY = /^(?:define\w*|withTamagui|wrap\w*|withMDX)$/;
 const MERGE = /^(?:merge|mergeConfig|assign|webpackMerge|mergeWithCustomize|mergeWithRules|smart)$/;
 /** Enough for every configuration that was seen, by far; a file made to keep us busy ends here. */
 const BUDGET = 50_000;
+/** How deep expressions and calls may lie in each other. */
+const DEPTH = 100;
 
 type Frame = ReadonlyMap<SyntaxNode['from'], ReadonlyMap<string, JsValue>>;
 
@@ -23,6 +25,7 @@ export class JavaScriptEvaluator {
   private readonly exported = new Map<string, JsValue>();
   private readonly names = new Map<string, JsValue>();
   private budget = BUDGET;
+  private depth = 0;
 
   /** @param directory where the build runs, relative to the context */
   constructor(private readonly readFile: ReadFile, private readonly directory: string) {}
@@ -47,7 +50,16 @@ export class JavaScriptEvaluator {
 
   /** The value of an expression of a file. */
   public evaluate(module: JavaScriptModule, node: SyntaxNode, frame: Frame = new Map()): JsValue {
-    if (this.budget-- <= 0) return UNKNOWN;
+    if (this.budget-- <= 0 || this.depth >= DEPTH) return UNKNOWN;
+    this.depth++;
+    try {
+      return this.evaluateNode(module, node, frame);
+    } finally {
+      this.depth--;
+    }
+  }
+
+  private evaluateNode(module: JavaScriptModule, node: SyntaxNode, frame: Frame): JsValue {
     const parts = expressionsOf(node);
     const first = (): JsValue => parts.length > 0 ? this.evaluate(module, parts[0], frame) : UNKNOWN;
     switch (node.name) {
@@ -61,7 +73,7 @@ export class JavaScriptEvaluator {
       case 'ObjectExpression': return this.object(module, node, frame);
       case 'MemberExpression': return this.member(module, node, frame);
       case 'CallExpression': case 'NewExpression': return this.call(module, node, frame);
-      case 'ConditionalExpression': return parts.length === 5 ? anyOf([parts[2], parts[4]].map((part) => this.evaluate(module, part, frame))) : this.conditional(module, parts, frame);
+      case 'ConditionalExpression': return this.conditional(module, parts, frame);
       case 'BinaryExpression': return this.binary(module, node, frame);
       case 'ArrowFunction': case 'FunctionExpression': case 'FunctionDeclaration': return this.lambda(module, node, frame);
       default: return UNKNOWN;
@@ -244,10 +256,11 @@ export class JavaScriptEvaluator {
 }
 
 /** What a function returns, without what functions in it return. */
-function returnsOf(block: SyntaxNode): SyntaxNode[] {
+function returnsOf(block: SyntaxNode, depth = 20): SyntaxNode[] {
+  if (depth === 0) return [];
   return childrenOf(block).flatMap((node) => {
     if (node.name === 'ReturnStatement') return expressionsOf(node).slice(0, 1);
     if (/Function|Expression$|Declaration$/.test(node.name)) return [];
-    return returnsOf(node);
+    return returnsOf(node, depth - 1);
   });
 }

@@ -73,11 +73,12 @@ export function merged(values: readonly JsValue[], deep: boolean): JsValue {
 }
 
 /** A value of JSON. */
-export function fromJson(value: unknown): JsValue {
+export function fromJson(value: unknown, depth = 50): JsValue {
+  if (depth === 0) return UNKNOWN;
   if (typeof value === 'string') return text(value);
-  if (Array.isArray(value)) return { kind: 'list', items: value.map(fromJson) };
+  if (Array.isArray(value)) return { kind: 'list', items: value.map((item: unknown) => fromJson(item, depth - 1)) };
   if (typeof value === 'object' && value !== null) {
-    return { kind: 'object', entries: new Map(Object.entries(value).map(([name, of]) => [name, fromJson(of)])) };
+    return { kind: 'object', entries: new Map(Object.entries(value).map(([name, of]) => [name, fromJson(of, depth - 1)])) };
   }
   return typeof value === 'boolean' || typeof value === 'number' ? { kind: 'constant', value } : UNDEFINED;
 }

@@ -88,10 +88,11 @@ export function whereNodeModules(directory: string, files: IAppFiles): string | 
 /** The texts of each statement put together as a path. */
 function pathsInCode(text: string): Array<{ path: string; at: number }> {
   const found: Array<{ path: string; at: number }> = [];
-  const strings = (node: SyntaxNode): string[] => {
+  const strings = (node: SyntaxNode, depth = 40): string[] => {
+    if (depth === 0) return [];
     if (node.name === 'String') return [text.slice(node.from, node.to).replace(/^[a-zA-Z]*(?:"""|'''|"|')|(?:"""|'''|"|')$/g, '')];
     const parts: string[] = [];
-    for (let child = node.firstChild; child; child = child.nextSibling) parts.push(...strings(child));
+    for (let child = node.firstChild; child; child = child.nextSibling) parts.push(...strings(child, depth - 1));
     return parts;
   };
   parser.parse(text).cursor().iterate((node) => {
