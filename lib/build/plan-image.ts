@@ -67,8 +67,8 @@ export function planImage(props: PythonVenvBuildProps, directory: AppDirectory, 
   warnings.push(...(install.warnings ?? []));
   const distributions = install.distributions ?? [];
 
-  const assets = (props.assets ?? detected(detectAssets(directory)))?._plan(directory, codename, problems);
-  findings.push(...(assets?.findings ?? []));
+  const assets = detected(detectAssets({ files: directory, checkout: directory, given: props.assets }))?._plan({ files: directory, checkout: directory, debian: codename }, problems);
+  if (props.assets) findings.push(...(assets?.findings ?? []));
 
   const port = props.port ?? 8000;
   const start = detected(detectStart({ files: directory, distributions, port, python: base.python.series, command: props.command }));

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, realpathSync, statSync } from 'fs';
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'fs';
 import { join, posix, relative, resolve, sep } from 'path';
 import { ContextEntry, ContextWalk, walkContext } from './context-walk';
 import { IAppFiles } from '../core/app-files';
+import { Checkout } from '../core/checkout';
 import { received } from '../core/problems';
 import { didYouMean } from '../core/suggestion';
 import type { IgnoreRule } from '../dockerfile/ignore-rules';
@@ -26,7 +27,7 @@ export function ownIgnoreFile(context: string): string | undefined {
 }
 
 /** The application's directory as the build will see it, read once. */
-export class AppDirectory implements IAppFiles {
+export class AppDirectory implements IAppFiles, Checkout {
   public readonly walk: ContextWalk;
   private readonly entries: ReadonlyMap<string, ContextEntry>;
   private readonly root: string;
@@ -61,6 +62,17 @@ export class AppDirectory implements IAppFiles {
     if (!this.directoryExists(path)) throw new Error(`cannot list ${received(path)}: ${this.explainMissing(path)}`);
     const real = this.realPath(path);
     return [...this.entries.keys()].filter((entry) => posix.dirname(entry) === real).map((entry) => posix.basename(entry)).sort();
+  }
+
+  public readText(path: string): string | undefined {
+    const absolute = resolve(this.path, path);
+    if (this.realPath(path) === undefined || !statSync(absolute).isFile()) return undefined;
+    return readFileSync(absolute, 'utf8').replace(/^\ufeff/, '');
+  }
+
+  public list(path: string): readonly string[] {
+    const absolute = resolve(this.path, path);
+    return this.realPath(path) !== undefined && statSync(absolute).isDirectory() ? readdirSync(absolute).sort() : [];
   }
 
   public explainMissing(path: string): string {

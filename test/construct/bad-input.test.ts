@@ -80,8 +80,6 @@ const CASES: ReadonlyArray<[string, AppFiles, Partial<PythonVenvImageProps>, str
     'NodeAssets.npm() runs \'npm ci\', which needs package-lock.json; found yarn.lock, so use NodeAssets.yarn()'],
   ['no lock', { ...SMALL_APP, 'package.json': '{"scripts":{"build":"x"}}' }, { assets: NodeAssets.pnpm({ output: 'dist' }) },
     'NodeAssets.pnpm() runs \'pnpm install\', which needs pnpm-lock.yaml: there is no \'pnpm-lock.yaml\' in \'APP\''],
-  ['a lock of Yarn 2', { ...NODE, 'yarn.lock': '__metadata:\n  version: 8\n' }, { assets: NodeAssets.yarn({ output: 'dist' }) },
-    'yarn.lock is of Yarn 2 or later, and NodeAssets.yarn() runs Yarn 1; use NodeAssets.npm() or NodeAssets.pnpm() with a lock of theirs'],
   ['no package.json', SMALL_APP, { assets: NodeAssets.npm({ output: 'dist', directory: '.' }) },
     'NodeAssets.npm() needs package.json: there is no \'package.json\' in \'APP\''],
   ['a token in the settings of npm', { ...NODE, '.npmrc': 'a=b\n//npm.example.com/:_authToken=abc\n' }, { assets: NodeAssets.yarn({ output: 'dist' }) },
@@ -90,7 +88,7 @@ const CASES: ReadonlyArray<[string, AppFiles, Partial<PythonVenvImageProps>, str
     'assets.sources is "../src"; it must be a path relative to the context that stays inside it'],
   ['an asset source that is missing', NODE, { assets: NodeAssets.yarn({ output: 'dist', sources: ['scr'] }) },
     'assets.sources has "scr": there is no \'scr\' in \'APP\' (did you mean \'src\'?)'],
-  ['an asset source in the output', { ...NODE, 'dist/keep.css': '' }, { assets: NodeAssets.yarn({ output: 'dist', sources: ['dist/keep.css'] }) },
+  ['an asset source in the output', { ...NODE, '.gitignore': 'dist\n', 'dist/keep.css': '' }, { assets: NodeAssets.yarn({ output: 'dist', sources: ['dist/keep.css'] }) },
     'assets.sources has "dist/keep.css", which lies in the output "dist" and so never reaches the build'],
 ];
 

@@ -81,6 +81,7 @@ const TABLE: { readonly [input: string]: Line } = {
   'Finding.alternatives': line('a', (app, text) => step(app, {}, { findings: [finding({ alternatives: [text] })] })),
   'Finding.override': line('a', (app, text) => step(app, {}, { findings: [finding({ override: text })] })),
   'NodeAssetsOptions.output': line('static', (app, text) => assets(app, { output: text })),
+  'NodeAssetsOptions.outputs': line('static', (app, text) => app.image({ assets: NodeAssets.npm({ outputs: [text, 'other'] }) })),
   'NodeAssetsOptions.directory': line('frontend', (app, text) => {
     app.file(`${text}/package.json`, '{"scripts":{"build":"x"}}');
     app.file(`${text}/package-lock.json`);
