@@ -18,6 +18,8 @@ export interface Candidate {
   readonly required: readonly string[];
   /** `create_app("production")`: a call as the application's own files write it. */
   readonly call?: string;
+  /** The ini file of Pyramid that says all of it instead. */
+  readonly paste?: string;
   readonly framework: Framework;
   readonly file: string;
   readonly line: number;

@@ -77,7 +77,7 @@ function gunicorn(candidate: Candidate, target: string, kept: readonly string[],
   const threads = worker === undefined && candidate.framework.interface === 'wsgi' && !says('--threads', 'threads') && config?.workerClass === undefined && !config?.sets.includes('worker_class') ? ['--threads=4'] : [];
   const usesDefaultAttribute = target.endsWith(':application') && !candidate.isFactory;
   return [
-    'gunicorn', ...(candidate.module === '' ? [] : [usesDefaultAttribute ? target.slice(0, -':application'.length) : target]),
+    'gunicorn', ...(candidate.paste !== undefined ? [`--paste=${candidate.paste}`] : [usesDefaultAttribute ? target.slice(0, -':application'.length) : target]),
     ...(named === undefined ? [] : [`--config=${relativeTo(named, directory)}`]),
     `--bind=0.0.0.0:${port}`, ...(worker === undefined ? [] : [`--worker-class=${worker}`]), ...(single ? ['--workers=1'] : []), ...threads,
     '--worker-tmp-dir=/dev/shm', ...(installed.isAtLeast('gunicorn', 25, 1) ? ['--no-control-socket'] : []),
