@@ -2,7 +2,7 @@
 #   docker buildx bake -f dist/images/docker-bake.hcl
 #   docker buildx bake -f dist/images/docker-bake.hcl release --push
 # or one image at a time:
-#   docker build -f dist/images/shop_web/Dockerfile -t registry.example.com/seeds:c3e43b3d33407e70e8d3 --label org.opencontainers.image.version=c3e43b3d33407e70e8d3 app
+#   docker build -f dist/images/shop_web/Dockerfile -t registry.example.com/seeds:cbe5c50a5f1fbf10b65e --label org.opencontainers.image.version=cbe5c50a5f1fbf10b65e app
 
 group "default" {
   targets = ["shop_web"]
@@ -16,9 +16,9 @@ group "release" {
 target "shop_web" {
   context    = "app"
   dockerfile = "../dist/images/shop_web/Dockerfile"
-  tags       = ["registry.example.com/seeds:c3e43b3d33407e70e8d3"]
+  tags       = ["registry.example.com/seeds:cbe5c50a5f1fbf10b65e"]
   labels     = {
-    "org.opencontainers.image.version" = "c3e43b3d33407e70e8d3"
+    "org.opencontainers.image.version" = "cbe5c50a5f1fbf10b65e"
   }
 }
 

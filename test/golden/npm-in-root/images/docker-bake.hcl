@@ -2,7 +2,7 @@
 #   docker buildx bake -f dist/images/docker-bake.hcl
 #   docker buildx bake -f dist/images/docker-bake.hcl release --push
 # or one image at a time:
-#   docker build -f dist/images/shop_image/Dockerfile -t shop:c2cef4bce8103d838a65 --label org.opencontainers.image.version=c2cef4bce8103d838a65 --platform linux/arm64 app
+#   docker build -f dist/images/shop_image/Dockerfile -t shop:ca69f39038e484ac03db --label org.opencontainers.image.version=ca69f39038e484ac03db --platform linux/arm64 app
 
 group "default" {
   targets = ["shop_image"]
@@ -16,9 +16,9 @@ group "release" {
 target "shop_image" {
   context    = "app"
   dockerfile = "../dist/images/shop_image/Dockerfile"
-  tags       = ["shop:c2cef4bce8103d838a65"]
+  tags       = ["shop:ca69f39038e484ac03db"]
   labels     = {
-    "org.opencontainers.image.version" = "c2cef4bce8103d838a65"
+    "org.opencontainers.image.version" = "ca69f39038e484ac03db"
   }
   platforms  = ["linux/arm64"]
 }
