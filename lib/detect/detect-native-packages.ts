@@ -87,12 +87,12 @@ function needOf(distribution: Distribution, row: NativeRow, target: NativeTarget
   return row.kind === 'links' ? [{ name, build: [], runtime, evidence: `${who} comes as a wheel that loads the system's library` }] : [];
 }
 
-function givenNeed(name: string, { build = [], runtime = [] }: DebianPackages): Need {
-  return { name, build, runtime, evidence: 'given' };
+function givenNeed(name: string, { buildPackages = [], runtimePackages = [] }: DebianPackages): Need {
+  return { name, build: buildPackages, runtime: runtimePackages, evidence: 'given' };
 }
 
 function findingsOf({ name, build, runtime, evidence }: Need): Finding[] {
-  const override = `nativePackages: { '${name}': {} } for none, or with its packages in 'build' and 'runtime'`;
+  const override = `nativePackages: { '${name}': {} } for none, or with its own buildPackages and runtimePackages`;
   const finding = (subject: string, packages: readonly string[]): Finding[] =>
     packages.length === 0 ? [] : [{ subject, value: packages.join(' '), evidence: evidence === 'given' ? `given for ${name}` : evidence, override }];
   return [...finding('buildPackages', build), ...finding('runtimePackages', runtime)];

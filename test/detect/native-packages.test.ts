@@ -68,11 +68,11 @@ const ROWS: ReadonlyArray<readonly [string, Row]> = [
   }],
   ['what the user says of one, in any spelling', {
     of: [{ name: 'python-ldap' }, { name: 'psycopg2' }],
-    target: { ...TRIXIE, given: { Python_LDAP: { build: ['libldap-dev=2.6.*'] }, psycopg2: {} } },
+    target: { ...TRIXIE, given: { Python_LDAP: { buildPackages: ['libldap-dev=2.6.*'] }, psycopg2: {} } },
     build: ['libldap-dev=2.6.*'],
     evidence: ['given for python-ldap'],
   }],
-  ['what the user says of one that nothing names', { of: [{ name: 'flask' }], target: { ...TRIXIE, given: { hidden: { runtime: ['libhidden1'] } } }, runtime: ['libhidden1'] }],
+  ['what the user says of one that nothing names', { of: [{ name: 'flask' }], target: { ...TRIXIE, given: { hidden: { runtimePackages: ['libhidden1'] } } }, runtime: ['libhidden1'] }],
 ];
 
 test.each(ROWS)('%s', (_, { of, target = TRIXIE, build = [], runtime = [], evidence }) => {
@@ -88,13 +88,13 @@ test('a finding names the option, the packages and what to write otherwise', () 
       subject: 'buildPackages',
       value: 'libxmlsec1-dev',
       evidence: 'xmlsec 1.3.17 is compiled: the lock has no wheel of it for Python 3.13 on linux/amd64 and linux/arm64',
-      override: 'nativePackages: { \'xmlsec\': {} } for none, or with its packages in \'build\' and \'runtime\'',
+      override: 'nativePackages: { \'xmlsec\': {} } for none, or with its own buildPackages and runtimePackages',
     },
     {
       subject: 'runtimePackages',
       value: 'libxml2 libxmlsec1t64 libxmlsec1t64-openssl',
       evidence: 'xmlsec 1.3.17 is compiled: the lock has no wheel of it for Python 3.13 on linux/amd64 and linux/arm64',
-      override: 'nativePackages: { \'xmlsec\': {} } for none, or with its packages in \'build\' and \'runtime\'',
+      override: 'nativePackages: { \'xmlsec\': {} } for none, or with its own buildPackages and runtimePackages',
     },
   ]);
 });

@@ -41,7 +41,7 @@ function prove(name: string, codename: string): Result {
   if (!good.ok) return result(failure(good), { version });
   if (packagesOn(row.runtime, codename).length === 0) return result('proven', { version, without: 'it needs none' });
   const fromSource = row.kind === 'compiled' || row.kind === 'wheel';
-  const bad = build(name, codename, proof, { [name]: { build: fromSource ? [...packagesOn(row.build, codename)] : [] } });
+  const bad = build(name, codename, proof, { [name]: { buildPackages: fromSource ? [...packagesOn(row.build, codename)] : [] } });
   if (bad.ok) return result('works without the runtime packages, too', { version });
   return result('proven', { version, without: failure(bad) });
 }
