@@ -33,7 +33,11 @@ function prove(name: string, codename: string): Result {
   const row = NATIVE_TABLE[name];
   const proof = PROOFS[name];
   const result = (outcome: string, more: Partial<Result> = {}): Result => ({
-    outcome, date: new Date().toISOString().slice(0, 10), python: BASES[codename].python.series, ...more, seconds: Math.round((Date.now() - start) / 1000),
+    outcome,
+    date: new Date().toISOString().slice(0, 10),
+    python: BASES[codename].python.series,
+    ...more,
+    seconds: Math.round((Date.now() - start) / 1000),
   });
   if (row.gone?.release === codename) return result(`${codename} has no ${row.gone.what}`);
   const good = build(name, codename, proof);
