@@ -51,7 +51,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       moduleFileExtensions: ['ts', 'tsx', 'js', 'json', 'node'] as any,
       // Suites that need an engine, linters or other languages have configurations of their own.
       modulePathIgnorePatterns: ['<rootDir>/.demo', '<rootDir>/examples', '<rootDir>/dist'],
-      testPathIgnorePatterns: ['/node_modules/', '/test/check/', '/test/e2e/', '/test/packages/', '/test/cluster/'],
+      testPathIgnorePatterns: ['/node_modules/', '/test/check/', '/test/e2e/', '/test/packages/', '/test/cluster/', '/test/full/'],
     },
     junitReporting: false,
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
@@ -106,6 +106,11 @@ project.addTask('test:cluster', {
 project.addTask('test:packages', {
   description: 'Make the packages of the other languages and use them as their users would',
   exec: jest('packages', 'test/packages/jest.config.json'),
+});
+project.addTask('test:full', {
+  description: 'Prove the table of native packages in real images: compiled, loaded, and failing without; hours, and not in CI',
+  exec: 'ts-node -P test/tsconfig.json test/full/native/prove.ts',
+  receiveArgs: true,
 });
 project.addTask('demo', {
   description: 'Synthesize examples/article with the packed library; -- --build also builds and runs the image',

@@ -36,7 +36,8 @@ RUN --mount=type=cache,id=uv-3.13-trixie,target=/root/.cache/uv \\
 });
 
 test('an application that is a package is installed, once its sources are there', () => {
-  const last = builder({ ...APP, 'pyproject.toml': `${PYPROJECT}[build-system]\nrequires = ["hatchling"]\n` }).split('\n').slice(-4);
+  const last = builder({ ...APP, 'pyproject.toml': `${PYPROJECT}[build-system]\nrequires = ["hatchling"]\n` })
+    .split('\n\n# What the app stage checks')[0].split('\n').slice(-4);
   expect(last).toEqual([
     '# The application is a package of its own.', 'COPY ./ ./', '', 'RUN --mount=type=cache,id=uv-3.13-trixie,target=/root/.cache/uv \\',
     '    /opt/uv/bin/uv sync --locked --no-dev --no-editable',
