@@ -3,11 +3,13 @@
  * an image, and say much about it.
  */
 export interface Checkout {
-  /** The text of a file, relative to the context; undefined when it is missing or lies outside the context. */
-  readText(path: string): string | undefined;
+  /** The context as the user gave it, for a hint. */
+  readonly context: string;
+  /** The text of a file of moderate size, relative to the context; undefined when it is missing or lies outside the context. */
+  read(path: string): string | undefined;
   /** The names in a directory, sorted; none when it is missing. */
   list(path: string): readonly string[];
 }
 
 /** A checkout of which nothing is known beside what reaches the build. */
-export const NO_CHECKOUT: Checkout = { readText: () => undefined, list: () => [] };
+export const NO_CHECKOUT: Checkout = { context: '.', read: () => undefined, list: () => [] };

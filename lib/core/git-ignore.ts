@@ -61,7 +61,7 @@ export class GitIgnore {
     const known = this.rules.get(folder);
     if (known) return known;
     const file = posix.join(folder, '.gitignore');
-    const rules = (this.checkout.readText(file) ?? '').split('\n').flatMap((text, i) => readRule(file, i + 1, text));
+    const rules = (this.checkout.read(file) ?? '').split('\n').flatMap((text, i) => readRule(file, i + 1, text));
     this.rules.set(folder, rules);
     return rules;
   }

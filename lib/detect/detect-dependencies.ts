@@ -8,7 +8,7 @@ import { Passed, Source } from './dependencies/source';
 import { findUses, Use } from './dependencies/usage';
 import { IAppFiles } from '../core/app-files';
 import { Detected } from '../core/detected';
-import { RepositoryFiles } from '../core/repository-files';
+import { Checkout } from '../core/checkout';
 import { IDependencyInstaller } from '../python/dependency-installer';
 import { PythonDependencies } from '../python/python-dependencies';
 
@@ -24,7 +24,7 @@ interface Decision {
  * Finds the one source that says what to install. Which of several is meant is told by what is in them and by how the
  * repository itself installs; where neither does, only their authors know.
  */
-export function detectDependencies(files: IAppFiles, repository?: RepositoryFiles): Detected<IDependencyInstaller> {
+export function detectDependencies(files: IAppFiles, repository?: Checkout): Detected<IDependencyInstaller> {
   const none = { findings: [], warnings: [] };
   const uses = repository ? findUses(repository) : [];
   const collected = collect(files);

@@ -1,8 +1,7 @@
-import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'fs';
+import { existsSync, readFileSync, realpathSync, statSync } from 'fs';
 import { join, posix, relative, resolve, sep } from 'path';
 import { ContextEntry, ContextWalk, walkContext } from './context-walk';
 import { IAppFiles } from '../core/app-files';
-import { Checkout } from '../core/checkout';
 import { received } from '../core/problems';
 import { didYouMean } from '../core/suggestion';
 import type { IgnoreRule } from '../dockerfile/ignore-rules';
@@ -27,7 +26,7 @@ export function ownIgnoreFile(context: string): string | undefined {
 }
 
 /** The application's directory as the build will see it, read once. */
-export class AppDirectory implements IAppFiles, Checkout {
+export class AppDirectory implements IAppFiles {
   public readonly walk: ContextWalk;
   private readonly entries: ReadonlyMap<string, ContextEntry>;
   /** Names in each directory, sorted. */
@@ -71,17 +70,6 @@ export class AppDirectory implements IAppFiles, Checkout {
     if (!this.directoryExists(path)) throw new Error(`cannot list ${received(path)}: ${this.explainMissing(path)}`);
     const real = this.realPath(path);
     return [...(this.children.get(real ?? '.') ?? [])];
-  }
-
-  public readText(path: string): string | undefined {
-    const absolute = resolve(this.path, path);
-    if (this.realPath(path) === undefined || !statSync(absolute).isFile()) return undefined;
-    return readFileSync(absolute, 'utf8').replace(/^\ufeff/, '');
-  }
-
-  public list(path: string): readonly string[] {
-    const absolute = resolve(this.path, path);
-    return this.realPath(path) !== undefined && statSync(absolute).isDirectory() ? readdirSync(absolute).sort() : [];
   }
 
   public explainMissing(path: string): string {

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'f
 import { join, posix, relative, resolve, sep } from 'path';
 import { IAppFiles } from '../core/app-files';
 import { received } from '../core/problems';
-import { RepositoryFiles } from '../core/repository-files';
+import { Checkout } from '../core/checkout';
 
 /** Evidence is small text; what is larger is data. */
 const LARGEST = 1024 * 1024;
@@ -13,7 +13,7 @@ const LARGEST = 1024 * 1024;
  *
  * Nothing is walked: it answers for the paths that it is asked for.
  */
-export class CheckoutFiles implements IAppFiles, RepositoryFiles {
+export class CheckoutFiles implements IAppFiles, Checkout {
   private readonly root: string;
 
   /** @param context the directory as the user gave it, for a hint */

@@ -2,6 +2,7 @@ import { ignoreText } from '../../lib/build/ignore-sections';
 import { detectAssets } from '../../lib/detect/detect-assets';
 import { parseIgnoreFile } from '../../lib/dockerfile/ignore-rules';
 import { AppDirectory } from '../../lib/project/app-directory';
+import { CheckoutFiles } from '../../lib/project/checkout-files';
 import { AppFiles, temporaryApp } from '../support/temporary-app';
 
 const json = (of: object) => JSON.stringify(of, undefined, 1);
@@ -9,8 +10,9 @@ const LOCK = { 'package-lock.json': '{ "lockfileVersion": 3 }' };
 const DJANGO = { 'shop/__init__.py': '', 'shop/settings.py': 'DEBUG = False\n' };
 
 function detect(app: AppFiles) {
-  const files = new AppDirectory(temporaryApp(app), parseIgnoreFile(ignoreText({ own: app['.dockerignore'] }).text));
-  return detectAssets({ files, checkout: files });
+  const directory = temporaryApp(app);
+  const files = new AppDirectory(directory, parseIgnoreFile(ignoreText({ own: app['.dockerignore'] }).text));
+  return detectAssets({ files, checkout: new CheckoutFiles(directory) });
 }
 
 /** An application, what is decided about it, and the evidence; or the question. */

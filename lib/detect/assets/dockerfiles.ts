@@ -19,7 +19,7 @@ const FOLDERS = ['.', 'docker', '.docker', 'deploy', 'deployment', 'container', 
 /** The Dockerfiles of the checkout that build static files. */
 export function dockerfileBuilds(checkout: Checkout): DockerfileBuild[] {
   return FOLDERS.flatMap((folder) => checkout.list(folder).filter(isDockerfile).map((name) => posix.join(folder, name)))
-    .flatMap((path) => readDockerfile(path, checkout.readText(path) ?? ''));
+    .flatMap((path) => readDockerfile(path, checkout.read(path) ?? ''));
 }
 
 /** Whether a directory has a Dockerfile of its own. */

@@ -1,7 +1,7 @@
 import { posix } from 'path';
 import { distance } from 'fastest-levenshtein';
 import { IAppFiles } from '../../core/app-files';
-import { RepositoryFiles } from '../../core/repository-files';
+import { Checkout } from '../../core/checkout';
 
 const KNOWN = ['requirements.txt', 'pyproject.toml', 'Pipfile', 'Pipfile.lock', 'uv.lock', 'poetry.lock', 'pdm.lock', 'setup.py', 'setup.cfg'];
 
@@ -16,7 +16,7 @@ const OTHERS: { readonly [file: string]: string } = {
 const NOT_ENTERED = /^(?:\..*|node_modules|site-packages|venv|env|dist|build|__pycache__|docs?|tests?|examples?|samples?|scripts|tools)$/;
 
 /** Why there is nothing to install from, and what to do about it. */
-export function nothingFound(files: IAppFiles, repository: RepositoryFiles | undefined, settingsOnly: boolean): string {
+export function nothingFound(files: IAppFiles, repository: Checkout | undefined, settingsOnly: boolean): string {
   const names = files.listDirectory('.').filter((name) => files.fileExists(name));
   const ignored = KNOWN.find((name) => !files.fileExists(name) && /^(?:it leads|the ignore rules)/.test(files.explainMissing(name)));
   if (ignored !== undefined) return `no dependency file: ${ignored} does not reach the build: ${files.explainMissing(ignored)}`;

@@ -2,7 +2,7 @@ import { posix } from 'path';
 import { notForProduction } from './names';
 import { ShellCommand, shellCommands } from './shell-words';
 import { Source } from './source';
-import { RepositoryFiles } from '../../core/repository-files';
+import { Checkout } from '../../core/checkout';
 
 /** A line of the repository that installs something. */
 export interface Use {
@@ -22,7 +22,7 @@ const HOSTS = ['render.yaml', 'railway.json', 'railway.toml', 'nixpacks.toml', '
 const OTHERS = ['Makefile', 'makefile', 'justfile', 'tox.ini', '.gitlab-ci.yml', '.travis.yml', '.circleci/config.yml', 'README.md', 'README.rst', 'CONTRIBUTING.md', 'docs/install.md'];
 
 /** How the repository itself installs its dependencies, by what its commands say; those for development are left out. */
-export function findUses(repository: RepositoryFiles): Use[] {
+export function findUses(repository: Checkout): Use[] {
   const images = IMAGE_FOLDERS.flatMap((folder) => repository.list(folder).map((name) => posix.join(folder, name)))
     .filter((path) => /^(?:Dockerfile|Containerfile)(?:\..+)?$|\.[Dd]ockerfile$/.test(posix.basename(path)) && !/dockerignore$/.test(path) && notForProduction(path) === undefined);
   const workflows = repository.list('.github/workflows').filter((name) => /\.ya?ml$/.test(name)).map((name) => `.github/workflows/${name}`);
