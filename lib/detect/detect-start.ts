@@ -156,7 +156,8 @@ class StartSearch {
   private withoutApplication(): Detected<Start> {
     const { index, question } = this;
     const [run] = this.runs.filter(({ framework }) => framework !== 'uvicorn' || this.installed.has('uvicorn'));
-    if (run) return this.own(selfStart(index, run, question.port), []);
+    const own = run && selfStart(index, run, question.port);
+    if (own && (own.problem === undefined || consoleScripts(index).length === 0)) return this.own(own, []);
     const mistakes = index.mistakes(index.sources.filter((file) => !file.includes('/') || /(?:^|\/)(?:app|main|wsgi|asgi|server|__init__|settings)\.py$/.test(file)).slice(0, 40));
     const scripts = consoleScripts(index);
     const ways = scripts.length > 0

@@ -58,10 +58,10 @@ class ModuleReader {
       case 'DecoratedStatement': return this.decorated(node);
       case 'IfStatement': return [this.conditional(node, line)];
       case 'WithStatement': case 'ForStatement': case 'WhileStatement': case 'TryStatement':
-        return [{ kind: 'block', parts: this.values(node), body: this.bodies(node), line }];
+        return [{ kind: 'block', isTry: node.name === 'TryStatement', parts: this.values(node), body: this.bodies(node), line }];
       case 'MatchStatement': {
         const clauses = node.getChild('MatchBody')?.getChildren('MatchClause') ?? [];
-        return [{ kind: 'block', parts: this.values(node), body: clauses.flatMap((clause) => this.bodies(clause)), line }];
+        return [{ kind: 'block', isTry: false, parts: this.values(node), body: clauses.flatMap((clause) => this.bodies(clause)), line }];
       }
     }
     return /Statement$/.test(node.name) ? [{ kind: 'other', parts: this.values(node), line }] : [];

@@ -52,6 +52,10 @@ export class AppResolver {
       const imported = scope.imports.get(first);
       if (imported !== undefined && imported !== first) found = this.imported(scope, imported, depth);
     }
+    for (const star of found ? [] : scope.stars) {
+      const file = scope.find(star);
+      if (file !== undefined && file !== scope.file) found ??= this.attribute(this.scope(file, scope.root), first, depth + 1);
+    }
     if (!found) return undefined;
     // an attribute of it: Dash's Flask application is `app.server`
     return { ...found, attribute: [first, ...rest].join('.'), file: scope.file };

@@ -48,7 +48,7 @@ const RUNNERS: { readonly [qualified: string]: Runner } = {
   'fasthtml.common.serve': runner('uvicorn', '0.0.0.0', '5001'),
 };
 
-const WORDS = /\b(?:run_app|uvicorn|waitress|quickstart|launch|nicegui|bottle|tornado|listen|serve|sanic)\b/;
+const WORDS = /^[ \t]*(?:from|import)[ \t]+(?:aiohttp|uvicorn|waitress|cherrypy|gradio|nicegui|bottle|tornado|fasthtml|sanic)\b/m;
 
 /** Files that start a server themselves. */
 export function selfRuns(index: AppIndex, resolver: AppResolver): SelfRun[] {
