@@ -103,8 +103,13 @@ class ModuleReader {
     const parameters = node.getChild('ParamList');
     const [returns] = node.getChild('TypeDef') ? this.values(node.getChild('TypeDef') as SyntaxNode) : [];
     return {
-      kind: 'function', name: name ? this.text(name) : '', parameters: parameters ? this.parameters(parameters) : [], decorators,
-      ...(returns ? { returns } : {}), body: this.bodies(node), line,
+      kind: 'function',
+      name: name ? this.text(name) : '',
+      parameters: parameters ? this.parameters(parameters) : [],
+      decorators,
+      ...(returns ? { returns } : {}),
+      body: this.bodies(node),
+      line,
     };
   }
 
@@ -119,9 +124,7 @@ class ModuleReader {
     const found: Array<{ name: string; isRequired: boolean }> = [];
     let star = false;
     for (const child of children(list)) {
-      if (child.name === '*' || child.name === '**') star = true;
-      else if (child.name === ',') star = false;
-      else if (child.name === 'VariableName') {
+      if (child.name === '*' || child.name === '**') {star = true;} else if (child.name === ',') {star = false;} else if (child.name === 'VariableName') {
         // what follows `=` is a default, not a parameter
         if (child.prevSibling?.name === 'AssignOp') continue;
         found.push({ name: this.text(child), isRequired: !star });

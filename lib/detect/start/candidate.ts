@@ -28,7 +28,24 @@ export interface Candidate {
   readonly score: number;
 }
 
-const FILE_SCORES: { readonly [name: string]: number } = { wsgi: 30, asgi: 30, main: 25, app: 24, application: 24, __main__: 18, server: 20, api: 18, run: 16, web: 16, autoapp: 22, index: 12, __init__: 15, manage: 2, config: -10, settings: -10 };
+const FILE_SCORES: { readonly [name: string]: number } = {
+  wsgi: 30,
+  asgi: 30,
+  main: 25,
+  app: 24,
+  application: 24,
+  autoapp: 22,
+  server: 20,
+  api: 18,
+  __main__: 18,
+  run: 16,
+  web: 16,
+  __init__: 15,
+  index: 12,
+  manage: 2,
+  config: -10,
+  settings: -10,
+};
 const ATTRIBUTE_SCORES: { readonly [name: string]: number } = { app: 5, application: 5, api: 3, wsgi: 3, asgi: 3, server: 3 };
 const FACTORY = /^(?:(?:create|make|build|get|init|new)_?(?:[a-z]+_)?(?:app|application|api|server|wsgi|asgi)(?:_[a-z]+)?|app_factory|application_factory|factory|app|application|main|create|init_func)$/;
 /** A module that binds a name as those of applications are called. */
@@ -68,11 +85,20 @@ function scored(index: AppIndex, app: WebApp, root: string): Candidate {
   const base = posix.basename(app.file, '.py');
   const depth = app.file.split('/').length - 1;
   const attribute = dashed(app);
-  const score = (FILE_SCORES[base] ?? 10) + (ATTRIBUTE_SCORES[app.attribute] ?? 0) - 3 * depth + (app.isFactory ? (app.required.length > 0 ? -30 : -2) : 10)
+  const score = (FILE_SCORES[base] ?? 10) + (ATTRIBUTE_SCORES[app.attribute] ?? 0) - 3 * depth
+    + (app.isFactory ? (app.required.length > 0 ? -30 : -2) : 10)
     + (DEVELOPMENT.test(app.file) ? -25 : 0) + (app.attribute.startsWith('_') ? -15 : 0);
   return {
-    root, module: moduleName(app.file, root), attribute, isFactory: app.isFactory, required: app.required, framework: app.framework,
-    file: app.file, line: app.line, origin: app.framework.name === 'Django' ? `django:${djangoProject(index, app.file)}` : app.origin, score,
+    root,
+    module: moduleName(app.file, root),
+    attribute,
+    isFactory: app.isFactory,
+    required: app.required,
+    framework: app.framework,
+    file: app.file,
+    line: app.line,
+    origin: app.framework.name === 'Django' ? `django:${djangoProject(index, app.file)}` : app.origin,
+    score,
   };
 }
 
@@ -99,11 +125,18 @@ export function mentioned(index: AppIndex, resolver: AppResolver, mention: Menti
   if (!app && !isDefined(scope.statements, attribute.split('.')[0]) && !scope.imports.has(attribute.split('.')[0]) && scope.stars.length === 0) return undefined;
   const isFactory = mention.isFactory || args !== undefined;
   return {
-    root: place.root, module: moduleName(place.file, place.root), attribute, isFactory, required: args === undefined && app?.isFactory ? app.required : [],
+    root: place.root,
+    module: moduleName(place.file, place.root),
+    attribute,
+    isFactory,
+    required: args === undefined && app?.isFactory ? app.required : [],
     ...(args !== undefined && args.trim() !== '' ? { call: `${attribute}(${args})` } : {}),
-    framework: app?.framework ?? byServer(mention), file: place.file, line: app?.line ?? 1,
+    framework: app?.framework ?? byServer(mention),
+    file: place.file,
+    line: app?.line ?? 1,
     origin: app?.framework.name === 'Django' ? `django:${djangoProject(index, place.file)}` : app?.origin ?? `${place.file}:${attribute}`,
-    mention, score: 1000 + mention.weight + (/prod/i.test(mention.words.join(' ')) ? 2 : 0),
+    mention,
+    score: 1000 + mention.weight + (/prod/i.test(mention.words.join(' ')) ? 2 : 0),
   };
 }
 

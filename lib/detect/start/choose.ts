@@ -16,7 +16,10 @@ export interface Choice {
 const CLEAR = 6;
 
 /** Ranks what the code makes and what the application's own files start. */
-export function choose(index: AppIndex, resolver: AppResolver, mentions: readonly Mention[], runs: readonly SelfRun[], installed: Installed, described: readonly Candidate[]): Choice {
+export function choose(
+  index: AppIndex, resolver: AppResolver, mentions: readonly Mention[], runs: readonly SelfRun[],
+  installed: Installed, described: readonly Candidate[],
+): Choice {
   const code = codeCandidates(index, resolver).map((candidate) => weighted(candidate, runs, mentions, index, installed));
   const named = mentions.flatMap((mention) => {
     const candidate = mentioned(index, resolver, mention);

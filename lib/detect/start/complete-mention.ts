@@ -46,7 +46,9 @@ export function gunicornConfig(index: AppIndex, named: string | undefined, direc
       if (text !== undefined) values[target.name] = text;
     }
   }
-  return { path, sets, ...(values.wsgi_app ? { application: values.wsgi_app } : {}), ...(values.worker_class ? { workerClass: values.worker_class } : {}) };
+  return {
+    path, sets, ...(values.wsgi_app ? { application: values.wsgi_app } : {}), ...(values.worker_class ? { workerClass: values.worker_class } : {}),
+  };
 }
 
 /** A file by the path that a command gives, which is often that of another image. */

@@ -53,7 +53,9 @@ export function readDjangoSettings(index: AppIndex, resolver: AppResolver, modul
     .forEach((read) => required.has(read.name) || required.set(read.name, read));
   const staticRoot = first((fact) => fact.staticRoot);
   return {
-    module, file, files,
+    module,
+    file,
+    files,
     usesStaticFiles: facts.some(({ usesStaticFiles }) => usesStaticFiles),
     ...(staticRoot ? { staticRoot } : {}),
     ...optional('remoteStatic', first((fact) => fact.remoteStatic)),

@@ -17,7 +17,7 @@ const DEVELOPMENT = /(?:^|[-_./])(?:dev|develop|development|debug|local|test|tes
 /** Every line of the application's files that starts a server, the one that counts most first. */
 export function findMentions(index: AppIndex): Mention[] {
   const found: Mention[] = [];
-  const add = (text: string, place: Place, environment: ReadonlyArray<readonly [string, string]> = []) => found.push(...commandsIn(text, place, environment));
+  const add = (text: string, place: Place) => found.push(...commandsIn(text, place));
   for (const path of index.others) {
     const name = baseName(path);
     const penalty = (DEVELOPMENT.test(path) ? 60 : 0) + path.split('/').length;
@@ -64,7 +64,8 @@ function commandsIn(text: string, place: Place, environment: ReadonlyArray<reado
     if (/^(?:ba|da|z)?sh$/.test(baseName(program ?? '')) && /^-\w*c$/.test(flag ?? '') && script) {
       found.push(...commandsIn(script, here, [...environment, ...command.assignments]));
     }
-    const mention = mentionOf({ ...command, assignments: [...environment, ...command.assignments] }, reloads(command.words) ? { ...here, weight: here.weight - 40 } : here);
+    const assignments = [...environment, ...command.assignments];
+    const mention = mentionOf({ ...command, assignments }, reloads(command.words) ? { ...here, weight: here.weight - 40 } : here);
     if (mention) found.push(mention);
   }
   return found;

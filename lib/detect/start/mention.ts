@@ -36,8 +36,14 @@ export interface Place {
 }
 
 const PROGRAMS: { readonly [name: string]: ServerName } = {
-  'gunicorn': 'gunicorn', 'uvicorn': 'uvicorn', 'hypercorn': 'hypercorn', 'daphne': 'daphne', 'granian': 'granian',
-  'waitress-serve': 'waitress', 'waitress': 'waitress', 'uwsgi': 'uwsgi',
+  'gunicorn': 'gunicorn',
+  'uvicorn': 'uvicorn',
+  'hypercorn': 'hypercorn',
+  'daphne': 'daphne',
+  'granian': 'granian',
+  'waitress-serve': 'waitress',
+  'waitress': 'waitress',
+  'uwsgi': 'uwsgi',
 };
 
 /** Short options of servers, by their long names. */

@@ -52,7 +52,7 @@ export function queueOffers(index: AppIndex, resolver: AppResolver, packages: re
 /** Migrations that are kept with the application, each as a Job. */
 export function migrationOffers(index: AppIndex, packages: readonly string[]): Finding[] {
   const job = (words: readonly string[], evidence: string, rest = ''): Finding => ({ subject: 'offer', value: `addJob('migrate', { command: ${listOf(words)} })${rest}`, evidence });
-  const manage = index.sources.find((file) => posix.basename(file) === 'manage.py' && /\bdjango\b|DJANGO_SETTINGS_MODULE/.test(index.text(file)));
+  const manage = index.sources.find((file) => posix.basename(file) === 'manage.py' && (file === 'manage.py' || /\bdjango\b|DJANGO_SETTINGS_MODULE/.test(index.text(file))));
   if (packages.includes('django') && manage) {
     return [job(['python', 'manage.py', 'migrate', '--noinput'], `${manage}, and django among the requirements`, ' and waitFor(\'migrations\', [\'python\', \'manage.py\', \'migrate\', \'--check\'])')];
   }

@@ -72,9 +72,12 @@ function runOf(scope: ModuleScope, call: Call, resolver: AppResolver): SelfRun |
     const [first] = call.args;
     const target = stringOf(first) ?? stringOf(argument(call, 'app'));
     return {
-      ...base, framework: known.framework,
-      host: valueOf(scope, argument(call, ...known.host), known.defaultHost), port: valueOf(scope, argument(call, ...known.port), known.defaultPort),
-      ...(first?.kind === 'name' ? { serves: first.name } : {}), ...(target !== undefined && /^[\w.]+:\w+$/.test(target) ? { target } : {}),
+      ...base,
+      framework: known.framework,
+      host: valueOf(scope, argument(call, ...known.host), known.defaultHost),
+      port: valueOf(scope, argument(call, ...known.port), known.defaultPort),
+      ...(first?.kind === 'name' ? { serves: first.name } : {}),
+      ...(target !== undefined && /^[\w.]+:\w+$/.test(target) ? { target } : {}),
     };
   }
   const name = call.callee.kind === 'name' || call.callee.kind === 'member' ? call.callee.name : '';

@@ -38,7 +38,9 @@ export function chooseServer(candidate: Pick<Candidate, 'framework' | 'mention'>
 }
 
 /** The words that start a server with an application: on all addresses, stopped by SIGTERM, nothing written but to memory. */
-export function serverCommand(server: ServerName, candidate: Candidate, index: AppIndex, installed: Installed, port: number, directory: string): string[] {
+export function serverCommand(
+  server: ServerName, candidate: Candidate, index: AppIndex, installed: Installed, port: number, directory: string,
+): string[] {
   const { module, attribute, isFactory, mention } = candidate;
   const kept = keptOptions(server, mention?.server === server ? mention : undefined, index);
   const target = `${module}:${attribute}`;
@@ -65,7 +67,9 @@ export function serverCommand(server: ServerName, candidate: Candidate, index: A
   }
 }
 
-function gunicorn(candidate: Candidate, target: string, kept: readonly string[], index: AppIndex, installed: Installed, port: number, directory: string): string[] {
+function gunicorn(
+  candidate: Candidate, target: string, kept: readonly string[], index: AppIndex, installed: Installed, port: number, directory: string,
+): string[] {
   const { mention } = candidate;
   const isMentioned = mention?.server === 'gunicorn';
   const named = isMentioned ? configOf(index, mention) : undefined;
