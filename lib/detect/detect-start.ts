@@ -62,14 +62,19 @@ function givenStart(index: AppIndex, resolver: AppResolver, command: readonly st
   const appSteps = (django?.appSteps ?? []).map((step) => ({ ...step, command: step.command.map((word) => word === 'manage.py' ? posix.join(root, word) : word) }));
   return {
     value: { command, workingDirectory: '.', environment: {}, appSteps },
-    findings: [...(django?.findings ?? []).filter(({ subject }) => subject !== 'settings'), ...environmentFinding(django?.settings?.required ?? [])], warnings: [], problems: [],
+    findings: [...(django?.findings ?? []).filter(({ subject }) => subject !== 'settings'), ...environmentFinding(django?.settings?.required ?? [])],
+    warnings: [],
+    problems: [],
   };
 }
 
 class StartSearch {
   private readonly runs: readonly SelfRun[];
 
-  constructor(private readonly question: StartQuestion, private readonly index: AppIndex, private readonly resolver: AppResolver, private readonly installed: Installed) {
+  constructor(
+    private readonly question: StartQuestion, private readonly index: AppIndex, private readonly resolver: AppResolver,
+    private readonly installed: Installed,
+  ) {
     this.runs = selfRuns(index, resolver);
   }
 
@@ -80,7 +85,8 @@ class StartSearch {
     const [best] = candidates;
     const script = mentions.find(({ server }) => ['streamlit', 'chainlit', 'panel'].includes(server));
     const scripted = scriptStart(index, installed, question.port, script?.target);
-    if (scripted && (best === undefined || (script !== undefined && (best.mention?.weight ?? 0) < script.weight))) return this.own(scripted, candidates);
+    const isScriptMeant = best === undefined || (script !== undefined && (best.mention?.weight ?? 0) < script.weight);
+    if (scripted && isScriptMeant) return this.own(scripted, candidates);
     if (best === undefined) return this.withoutApplication();
     if (equal.length > 0) return this.ask(equal);
     return this.serve(best, candidates);
@@ -95,14 +101,22 @@ class StartSearch {
     const problems: string[] = broken ? [`${candidate.file}:${broken.line}:${broken.column} is no Python that can be read; correct the syntax, or, if Python takes it, say how to start: command: […]`] : [];
     const finish = (command: readonly string[], evidence = evidenceOf(candidate)): Detected<Start> => {
       const django = candidate.framework.name.startsWith('Django') ? djangoStart(index, this.resolver, candidate, candidate.root, undefined) : undefined;
-      const required = django?.settings?.required ?? (candidate.paste === undefined ? importedReads(index, this.resolver, candidate.file, candidate.root) : []);
+      const required = django?.settings?.required
+        ?? (candidate.paste === undefined ? importedReads(index, this.resolver, candidate.file, candidate.root) : []);
       const findings: Finding[] = [
         commandFinding(command, evidence, candidate.mention?.file ?? candidate.file, candidate.mention?.line ?? candidate.line, others),
         ...(django?.findings ?? []), ...environmentFinding(required),
       ];
       return {
-        value: { command, workingDirectory: place.directory, environment: { ...place.environment, ...(django?.environment ?? {}) }, appSteps: django?.appSteps ?? [] },
-        findings, warnings: [], problems: [...problems, ...(django?.problems ?? [])],
+        value: {
+          command,
+          workingDirectory: place.directory,
+          environment: { ...place.environment, ...(django?.environment ?? {}) },
+          appSteps: django?.appSteps ?? [],
+        },
+        findings,
+        warnings: [],
+        problems: [...problems, ...(django?.problems ?? [])],
       };
     };
     if (candidate.isFactory && candidate.required.length > 0 && face !== 'aiohttp') {
@@ -148,7 +162,9 @@ class StartSearch {
     const required = importedReads(this.index, this.resolver, own.file, own.root).filter(({ name }) => !Object.hasOwn(own.environment, name));
     return {
       value: { command: own.command, workingDirectory: own.root, environment: own.environment, appSteps: [] },
-      findings: [commandFinding(own.command, `${own.file}:${own.line} is served by ${own.what}`, own.file, own.line, others), ...environmentFinding(required)], warnings: [], problems: [],
+      findings: [commandFinding(own.command, `${own.file}:${own.line} is served by ${own.what}`, own.file, own.line, others), ...environmentFinding(required)],
+      warnings: [],
+      problems: [],
     };
   }
 
@@ -156,7 +172,8 @@ class StartSearch {
   private withoutApplication(): Detected<Start> {
     const { index, question } = this;
     const [run] = this.runs.filter(({ framework }) => framework !== 'uvicorn' || this.installed.has('uvicorn'));
-    if (run) return this.own(selfStart(index, run, question.port), []);
+    const own = run && selfStart(index, run, question.port);
+    if (own && (own.problem === undefined || consoleScripts(index).length === 0)) return this.own(own, []);
     const mistakes = index.mistakes(index.sources.filter((file) => !file.includes('/') || /(?:^|\/)(?:app|main|wsgi|asgi|server|__init__|settings)\.py$/.test(file)).slice(0, 40));
     const scripts = consoleScripts(index);
     const ways = scripts.length > 0

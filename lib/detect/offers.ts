@@ -1,51 +1,38 @@
+import { AppIndex } from './start/app-index';
+import { procfile } from './start/mention-files';
+import { migrationOffers, queueOffers } from './start/processes';
+import { AppResolver } from './start/resolve-app';
 import { IAppFiles } from '../core/app-files';
 import { Finding } from '../core/finding';
+import { shellCommands } from '../syntax/shell-words';
 
 /** Processes of a Procfile that are no server and no release step. */
-const WORKERS = /^(?:worker|beat|celery|celerybeat|scheduler|rq|huey|dramatiq)$/;
+const WORKERS = /^(?:worker|beat|celery|celerybeat|scheduler|rq|huey|dramatiq|clock)(?:[-_]\w+)?$/;
 
 /**
  * What an application seems to need beside its server. It is offered as a finding, in the words to write, and never
  * added: only its authors know whether they want it.
  */
 export function offers(files: IAppFiles, packages: readonly string[]): Finding[] {
-  return [...procfile(files), ...migrations(files, packages), ...queue(files, packages), ...routes(packages)];
+  const index = AppIndex.of(files);
+  const named = processes(index);
+  const workers = named.some(({ value }) => value.startsWith('addWorker')) ? [] : queueOffers(index, new AppResolver(index), packages);
+  return [...named, ...migrationOffers(index, packages), ...workers, ...routes(packages)];
 }
 
 /** @see https://devcenter.heroku.com/articles/procfile */
-function procfile(files: IAppFiles): Finding[] {
-  return lines(files, 'Procfile').flatMap(({ text, line }) => {
-    const [, name, command] = /^([A-Za-z0-9_-]+):\s*(.+)$/.exec(text) ?? [];
-    if (name === undefined || !(WORKERS.test(name) || name === 'release')) return [];
-    const evidence = `Procfile:${line}`;
+function processes(index: AppIndex): Finding[] {
+  return procfile(index.text('Procfile')).flatMap(([name, command, line]) => {
+    if (!(WORKERS.test(name) || name === 'release')) return [];
     const words = wordsOf(command);
-    // a line for a shell (variables, quotes, several commands) has to be read by a person
+    // a line for a shell (variables, several commands) has to be read by a person
     const given = words ? `{ command: ${JSON.stringify(words)} }` : `{ command: … } for: ${command}`;
     const call = name === 'release' ? `addJob('release', ${given})` : `addWorker('${name.toLowerCase().replace(/_/g, '-')}', ${given})`;
-    return [{ subject: 'offer', value: call, evidence }];
+    return [{ subject: 'offer', value: call, evidence: `Procfile:${line}`, file: 'Procfile', line }];
   });
 }
 
-function migrations(files: IAppFiles, packages: readonly string[]): Finding[] {
-  if (files.fileExists('manage.py') && packages.includes('django')) {
-    const command = '[\'python\', \'manage.py\', \'migrate\'';
-    return [{
-      subject: 'offer',
-      value: `addJob('migrate', { command: ${command}, '--noinput'] }) and waitFor('migrations', ${command}, '--check'])`,
-      evidence: 'manage.py, and django among the requirements',
-    }];
-  }
-  if (!files.fileExists('alembic.ini')) return [];
-  return [{ subject: 'offer', value: 'addJob(\'migrate\', { command: [\'alembic\', \'upgrade\', \'head\'] })', evidence: 'alembic.ini' }];
-}
-
-function queue(files: IAppFiles, packages: readonly string[]): Finding[] {
-  const known = ['celery', 'rq', 'dramatiq', 'huey'].find((name) => packages.includes(name));
-  if (known === undefined || files.fileExists('Procfile')) return [];
-  return [{ subject: 'offer', value: `addWorker('worker', …) for ${known}`, evidence: `${known} among the requirements` }];
-}
-
-/** Packages that bring routes for health checks; whether they are switched on is not known. */
+/** Routes for health checks that packages bring; whether they are switched on is not known. */
 function routes(packages: readonly string[]): Finding[] {
   const known: ReadonlyArray<readonly [string, string]> = [
     ['dockerflow', 'HealthChecks.dockerflow()'],
@@ -56,13 +43,9 @@ function routes(packages: readonly string[]): Finding[] {
     .map(([name, value]) => ({ subject: 'offer', value: `health: ${value}`, evidence: `${name} among the requirements` }));
 }
 
-/** Words of a line that no shell would change. */
+/** Words of a line that is one command and that no shell would change. */
 function wordsOf(command: string): string[] | undefined {
-  const text = command.trim();
-  return /^[A-Za-z0-9_./:@%+,= -]+$/.test(text) && !/^\w+=/.test(text) ? text.split(/\s+/) : undefined;
-}
-
-function lines(files: IAppFiles, path: string): Array<{ text: string; line: number }> {
-  if (!files.fileExists(path)) return [];
-  return files.readFile(path).split(/\r?\n/).map((text, i) => ({ text, line: i + 1 }));
+  if (/[$`;&|<>*?~]/.test(command)) return undefined;
+  const [only, ...others] = shellCommands(command);
+  return only && others.length === 0 && only.assignments.length === 0 ? [...only.words] : undefined;
 }

@@ -58,10 +58,10 @@ class ModuleReader {
       case 'DecoratedStatement': return this.decorated(node);
       case 'IfStatement': return [this.conditional(node, line)];
       case 'WithStatement': case 'ForStatement': case 'WhileStatement': case 'TryStatement':
-        return [{ kind: 'block', parts: this.values(node), body: this.bodies(node), line }];
+        return [{ kind: 'block', isTry: node.name === 'TryStatement', parts: this.values(node), body: this.bodies(node), line }];
       case 'MatchStatement': {
         const clauses = node.getChild('MatchBody')?.getChildren('MatchClause') ?? [];
-        return [{ kind: 'block', parts: this.values(node), body: clauses.flatMap((clause) => this.bodies(clause)), line }];
+        return [{ kind: 'block', isTry: false, parts: this.values(node), body: clauses.flatMap((clause) => this.bodies(clause)), line }];
       }
     }
     return /Statement$/.test(node.name) ? [{ kind: 'other', parts: this.values(node), line }] : [];
@@ -103,8 +103,13 @@ class ModuleReader {
     const parameters = node.getChild('ParamList');
     const [returns] = node.getChild('TypeDef') ? this.values(node.getChild('TypeDef') as SyntaxNode) : [];
     return {
-      kind: 'function', name: name ? this.text(name) : '', parameters: parameters ? this.parameters(parameters) : [], decorators,
-      ...(returns ? { returns } : {}), body: this.bodies(node), line,
+      kind: 'function',
+      name: name ? this.text(name) : '',
+      parameters: parameters ? this.parameters(parameters) : [],
+      decorators,
+      ...(returns ? { returns } : {}),
+      body: this.bodies(node),
+      line,
     };
   }
 
@@ -119,9 +124,7 @@ class ModuleReader {
     const found: Array<{ name: string; isRequired: boolean }> = [];
     let star = false;
     for (const child of children(list)) {
-      if (child.name === '*' || child.name === '**') star = true;
-      else if (child.name === ',') star = false;
-      else if (child.name === 'VariableName') {
+      if (child.name === '*' || child.name === '**') {star = true;} else if (child.name === ',') {star = false;} else if (child.name === 'VariableName') {
         // what follows `=` is a default, not a parameter
         if (child.prevSibling?.name === 'AssignOp') continue;
         found.push({ name: this.text(child), isRequired: !star });

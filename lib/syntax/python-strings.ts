@@ -1,4 +1,4 @@
-const ESCAPES: { readonly [letter: string]: string } = { n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', f: '\f', v: '\v', '\\': '\\', '\'': '\'', '"': '"', '\n': '' };
+const ESCAPES: { readonly [letter: string]: string } = { 'n': '\n', 't': '\t', 'r': '\r', 'a': '\x07', 'b': '\b', 'f': '\f', 'v': '\v', '\\': '\\', '\'': '\'', '"': '"', '\n': '' };
 
 /** The value of a string literal as it is written, prefix and quotes included; f-strings have none. */
 export function stringValue(literal: string): string {

@@ -62,7 +62,7 @@ export type Statement =
   | { readonly kind: 'class'; readonly name: string; readonly bases: readonly Expression[]; readonly decorators: readonly Expression[]; readonly body: readonly Statement[]; readonly line: number }
   | { readonly kind: 'if'; readonly branches: ReadonlyArray<{ readonly test?: Expression; readonly body: readonly Statement[] }>; readonly line: number }
   /** `with`, `for`, `while`, `try`, `match`: what runs inside runs in the same scope. */
-  | { readonly kind: 'block'; readonly parts: readonly Expression[]; readonly body: readonly Statement[]; readonly line: number }
+  | { readonly kind: 'block'; readonly isTry: boolean; readonly parts: readonly Expression[]; readonly body: readonly Statement[]; readonly line: number }
   | { readonly kind: 'other'; readonly parts: readonly Expression[]; readonly line: number };
 
 /** Where a file is no Python. */

@@ -72,9 +72,7 @@ function entries(node: SyntaxNode, inner: (child: SyntaxNode) => Expression): Ar
   let key: SyntaxNode | undefined;
   let colon = false;
   for (const child of children(node)) {
-    if (child.name === ':') colon = true;
-    else if (child.name === ',' || child.name === '**') key = undefined;
-    else if (isValue(child)) {
+    if (child.name === ':') {colon = true;} else if (child.name === ',' || child.name === '**') {key = undefined;} else if (isValue(child)) {
       if (colon && key) found.push([inner(key), inner(child)]);
       key = colon ? undefined : child;
       colon = false;

@@ -129,14 +129,15 @@ function quoteEnd(text: string, start: number): number {
 /** A word without its quotes; what a shell would put in is its default, what is known of it, or `$`. */
 function expand(word: string, known: { readonly [name: string]: string }): string {
   let out = '';
+  let isDouble = false;
   for (let i = 0; i < word.length; i++) {
     const c = word[i];
-    if (c === '\'') {
+    if (c === '\'' && !isDouble) {
       const end = quoteEnd(word, i);
       out += word.slice(i + 1, end);
       i = end;
     } else if (c === '"') {
-      // the quotes go, what is inside is expanded
+      isDouble = !isDouble; // the quotes go, what is inside is expanded
     } else if (c === '\\') {
       out += word[++i] ?? '';
     } else if (c === '$') {

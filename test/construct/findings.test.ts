@@ -32,6 +32,7 @@ test('workers and release steps of a Procfile are offered, word by word where no
   expect(offered({ Procfile })).toEqual([
     'addWorker(\'worker\', { command: ["celery","--app=shop","worker","-l","info"] }) <- Procfile:2',
     'addJob(\'release\', { command: ["python","manage.py","migrate"] }) <- Procfile:3',
+    'addWorker(\'celery-beat\', { command: ["x"] }) <- Procfile:4',
     'addWorker(\'beat\', { command: … } for: celery beat --schedule=$DIR) <- Procfile:5',
   ]);
 });

@@ -1,7 +1,7 @@
 import { posix } from 'path';
 import { AppIndex, moduleName } from './app-index';
-import { Framework, FRAMEWORK_WORDS } from './frameworks';
 import { locate } from './complete-mention';
+import { Framework, MAKER_CALL } from './frameworks';
 import { Mention } from './mention';
 import { AppResolver, WebApp } from './resolve-app';
 import { everyStatement } from '../../syntax/walk-tree';
@@ -28,9 +28,28 @@ export interface Candidate {
   readonly score: number;
 }
 
-const FILE_SCORES: { readonly [name: string]: number } = { wsgi: 30, asgi: 30, main: 25, app: 24, application: 24, __main__: 18, server: 20, api: 18, run: 16, web: 16, autoapp: 22, index: 12, __init__: 15, manage: 2, config: -10, settings: -10 };
+const FILE_SCORES: { readonly [name: string]: number } = {
+  wsgi: 30,
+  asgi: 30,
+  main: 25,
+  app: 24,
+  application: 24,
+  autoapp: 22,
+  server: 20,
+  api: 18,
+  __main__: 18,
+  run: 16,
+  web: 16,
+  __init__: 15,
+  index: 12,
+  manage: 2,
+  config: -10,
+  settings: -10,
+};
 const ATTRIBUTE_SCORES: { readonly [name: string]: number } = { app: 5, application: 5, api: 3, wsgi: 3, asgi: 3, server: 3 };
 const FACTORY = /^(?:(?:create|make|build|get|init|new)_?(?:[a-z]+_)?(?:app|application|api|server|wsgi|asgi)(?:_[a-z]+)?|app_factory|application_factory|factory|app|application|main|create|init_func)$/;
+/** A module that binds a name as those of applications are called. */
+const BINDS_APPLICATION = /^(?:app|application|api|server|wsgi|asgi)\b[^=\n]*=[^=]|^(?:async )?def \w*(?:app|application|factory|wsgi|asgi)\w*\(/m;
 const DEVELOPMENT = /(?:^|[-_./])(?:dev|develop|development|debug|local|sample|mock|fake|stub|example|scripts?|playground|prototype|dummy)(?:[-_./]|$)/i;
 
 /** Every application that the code makes, with how much speaks for each. */
@@ -39,8 +58,7 @@ export function codeCandidates(index: AppIndex, resolver: AppResolver): Candidat
   for (const file of index.sources) {
     const text = index.text(file);
     const base = posix.basename(file, '.py');
-    const conventional = /^(?:wsgi|asgi|application|passenger_wsgi|main|app|autoapp|run|server|manage|index)$/.test(base);
-    if (!FRAMEWORK_WORDS.test(text) && !(conventional || /\b(?:create|make|build)_\w*app|\bapp\s*=|application\s*=/.test(text))) continue;
+    if (!MAKER_CALL.test(text) && !BINDS_APPLICATION.test(text) && !/^(?:wsgi|asgi|passenger_wsgi)$/.test(base)) continue;
     const root = rootOf(index, file);
     const scope = resolver.scope(file, root);
     const names = new Set<string>();
@@ -67,11 +85,20 @@ function scored(index: AppIndex, app: WebApp, root: string): Candidate {
   const base = posix.basename(app.file, '.py');
   const depth = app.file.split('/').length - 1;
   const attribute = dashed(app);
-  const score = (FILE_SCORES[base] ?? 10) + (ATTRIBUTE_SCORES[app.attribute] ?? 0) - 3 * depth + (app.isFactory ? (app.required.length > 0 ? -30 : -2) : 10)
+  const score = (FILE_SCORES[base] ?? 10) + (ATTRIBUTE_SCORES[app.attribute] ?? 0) - 3 * depth
+    + (app.isFactory ? (app.required.length > 0 ? -30 : -2) : 10)
     + (DEVELOPMENT.test(app.file) ? -25 : 0) + (app.attribute.startsWith('_') ? -15 : 0);
   return {
-    root, module: moduleName(app.file, root), attribute, isFactory: app.isFactory, required: app.required, framework: app.framework,
-    file: app.file, line: app.line, origin: app.framework.name === 'Django' ? `django:${djangoProject(index, app.file)}` : app.origin, score,
+    root,
+    module: moduleName(app.file, root),
+    attribute,
+    isFactory: app.isFactory,
+    required: app.required,
+    framework: app.framework,
+    file: app.file,
+    line: app.line,
+    origin: app.framework.name === 'Django' ? `django:${djangoProject(index, app.file)}` : app.origin,
+    score,
   };
 }
 
@@ -98,11 +125,18 @@ export function mentioned(index: AppIndex, resolver: AppResolver, mention: Menti
   if (!app && !isDefined(scope.statements, attribute.split('.')[0]) && !scope.imports.has(attribute.split('.')[0]) && scope.stars.length === 0) return undefined;
   const isFactory = mention.isFactory || args !== undefined;
   return {
-    root: place.root, module, attribute, isFactory, required: args === undefined && app?.isFactory ? app.required : [],
+    root: place.root,
+    module: moduleName(place.file, place.root),
+    attribute,
+    isFactory,
+    required: args === undefined && app?.isFactory ? app.required : [],
     ...(args !== undefined && args.trim() !== '' ? { call: `${attribute}(${args})` } : {}),
-    framework: app?.framework ?? byServer(mention), file: place.file, line: app?.line ?? 1,
+    framework: app?.framework ?? byServer(mention),
+    file: place.file,
+    line: app?.line ?? 1,
     origin: app?.framework.name === 'Django' ? `django:${djangoProject(index, place.file)}` : app?.origin ?? `${place.file}:${attribute}`,
-    mention, score: 1000 + mention.weight + (/prod/i.test(mention.words.join(' ')) ? 2 : 0),
+    mention,
+    score: 1000 + mention.weight + (/prod/i.test(mention.words.join(' ')) ? 2 : 0),
   };
 }
 
@@ -142,7 +176,7 @@ function findModule(index: AppIndex, module: string, mention: Mention): { file: 
   // the folder of the file that says it is nearer than any other
   const home = posix.dirname(mention.file);
   const nearest = below.find((path) => home !== '.' && path.startsWith(`${home}/`)) ?? below[0];
-  return nearest === undefined ? undefined : { file: nearest, root: nearest.slice(0, nearest.lastIndexOf(tail)) };
+  return nearest === undefined ? undefined : { file: nearest, root: rootOf(index, nearest) };
 }
 
 /** What has to be on Python's path for a file's own imports to be found. */
@@ -162,7 +196,9 @@ export function rootOf(index: AppIndex, file: string): string {
   while (roots[roots.length - 1] !== '.') roots.push(posix.dirname(roots[roots.length - 1]));
   // without __init__.py a relative import still needs a package
   if (relative && nearest === posix.dirname(file) && nearest !== '.') roots.shift();
-  const found = (root: string) => [...tops].filter((top) => index.exists(posix.join(root, `${top}.py`)) || index.files.directoryExists(posix.join(root, top))).length;
+  const found = (root: string) => [...tops].filter((top) => index.exists(posix.join(root, `${top}.py`)) || index.files.directoryExists(posix.join(root, top))).length
+    // an import of the package that the file is in says where that package is found
+    + [...tops].filter((top) => file.startsWith(root === '.' ? `${top}/` : `${root}/${top}/`)).length * 5;
   return roots.map((root, i) => ({ root, i, count: found(root) })).sort((a, b) => b.count - a.count || a.i - b.i)[0].root;
 }
 

@@ -16,7 +16,10 @@ export interface Choice {
 const CLEAR = 6;
 
 /** Ranks what the code makes and what the application's own files start. */
-export function choose(index: AppIndex, resolver: AppResolver, mentions: readonly Mention[], runs: readonly SelfRun[], installed: Installed, described: readonly Candidate[]): Choice {
+export function choose(
+  index: AppIndex, resolver: AppResolver, mentions: readonly Mention[], runs: readonly SelfRun[],
+  installed: Installed, described: readonly Candidate[],
+): Choice {
   const code = codeCandidates(index, resolver).map((candidate) => weighted(candidate, runs, mentions, index, installed));
   const named = mentions.flatMap((mention) => {
     const candidate = mentioned(index, resolver, mention);
@@ -32,7 +35,8 @@ export function choose(index: AppIndex, resolver: AppResolver, mentions: readonl
     .sort((a, b) => b.score - a.score || a.file.length - b.file.length || (a.file < b.file ? -1 : 1));
   const best = dedupe(all);
   const [first] = best;
-  const equal = best.filter((other) => other.origin !== first.origin && first.score - other.score < CLEAR && other.score > -10);
+  const equal = best.filter((other) => other.origin !== first.origin && other.score > -10
+    && (first.score - other.score < CLEAR || (first.root !== '.' && first.root !== other.root && first.mention?.file.startsWith(`${first.root.split('/')[0]}/`) === true && other.score > 20)));
   return { candidates: best, equal: first === undefined || equal.length === 0 ? [] : [first, ...equal] };
 }
 

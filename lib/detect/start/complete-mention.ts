@@ -14,7 +14,7 @@ export interface GunicornConfig {
 }
 
 /** Options of uWSGI that mean the same wherever the image runs. */
-const UWSGI_KEPT = ['processes', 'threads', 'harakiri', 'buffer-size', 'static-map', 'max-requests', 'lazy-apps', 'enable-threads', 'post-buffering', 'thunder-lock', 'gevent', 'env', 'mount', 'manage-script-name', 'pythonpath', 'listen', 'ignore-sigpipe', 'ignore-write-errors', 'disable-write-exception', 'single-interpreter', 'offload-threads', 'static-expires', 'static-gzip-all', 'http-keepalive', 'log-x-forwarded-for', 'mimefile', 'mime-file', 'hash-map', 'cheaper', 'reload-on-rss', 'worker-reload-mercy', 'strict'];
+const UWSGI_KEPT = ['processes', 'threads', 'harakiri', 'buffer-size', 'static-map', 'route', 'max-requests', 'lazy-apps', 'enable-threads', 'post-buffering', 'thunder-lock', 'gevent', 'mount', 'manage-script-name', 'pythonpath', 'listen', 'ignore-sigpipe', 'ignore-write-errors', 'disable-write-exception', 'single-interpreter', 'offload-threads', 'static-expires', 'static-gzip-all', 'http-keepalive', 'log-x-forwarded-for', 'mimefile', 'mime-file', 'hash-map', 'cheaper', 'reload-on-rss', 'worker-reload-mercy', 'strict'];
 
 /** A mention with what the files of its server say: uWSGI's ini, gunicorn's configuration. */
 export function completeMention(index: AppIndex, mention: Mention): Mention {
@@ -46,7 +46,9 @@ export function gunicornConfig(index: AppIndex, named: string | undefined, direc
       if (text !== undefined) values[target.name] = text;
     }
   }
-  return { path, sets, ...(values.wsgi_app ? { application: values.wsgi_app } : {}), ...(values.worker_class ? { workerClass: values.worker_class } : {}) };
+  return {
+    path, sets, ...(values.wsgi_app ? { application: values.wsgi_app } : {}), ...(values.worker_class ? { workerClass: values.worker_class } : {}),
+  };
 }
 
 /** A file by the path that a command gives, which is often that of another image. */
@@ -74,9 +76,13 @@ function withUwsgiIni(index: AppIndex, mention: Mention): Mention {
   const target = module !== '' && callable && !module.includes(':') ? `${module}:${callable}` : module;
   // an `if-…` line makes what follows depend on another machine
   const conditional = values.findIndex(({ key }) => key.startsWith('if-'));
-  const plain = (conditional < 0 ? values : values.slice(0, conditional)).filter(({ key, value: text }) => UWSGI_KEPT.includes(key) && !/\$\(|%\(|@\(|^\//.test(text));
+  const plain = (conditional < 0 ? values : values.slice(0, conditional)).filter(({ key, value: text }) => UWSGI_KEPT.includes(key) && !/\$\(|%\(|@\(/.test(text) && (!text.startsWith('/') || key === 'static-map'));
   const options = plain.map(({ key, value: text }) => [`--${key}`, /^(?:true|1)$/i.test(text) && !/^(?:processes|threads|gevent|cheaper)$/.test(key) ? '' : text] as const)
     .filter(([, text]) => !/^false$/i.test(text));
+  const variables = values.filter(({ key }) => key === 'env').flatMap(({ value: text }) => {
+    const [, name, given] = /^([A-Za-z_]\w*)=(\S+)$/.exec(text) ?? [];
+    return name === undefined ? [] : [[name, given] as const];
+  });
   const at = values.find(({ key }) => key === 'module' || key === 'wsgi' || key === 'wsgi-file')?.line ?? 1;
-  return { ...mention, target, options: [...options, ...mention.options], ...(target === '' ? {} : { file: path, line: at }) };
+  return { ...mention, target, options: [...options, ...mention.options], environment: [...variables, ...mention.environment], ...(target === '' ? {} : { file: path, line: at }) };
 }

@@ -18,8 +18,13 @@ export function evidenceOf(candidate: Candidate): string {
 export function commandFinding(command: readonly string[], evidence: string, file: string, line: number, others: readonly Candidate[]): Finding {
   const alternatives = others.slice(0, 5).map((other) => `${other.paste ?? `${other.module}:${other.attribute}`} (${other.file}:${other.line})`);
   return {
-    subject: 'command', value: JSON.stringify(command), evidence, file, line,
-    ...(alternatives.length > 0 ? { alternatives } : {}), override: `command: ${listOf(command)}`,
+    subject: 'command',
+    value: JSON.stringify(command),
+    evidence,
+    file,
+    line,
+    ...(alternatives.length > 0 ? { alternatives } : {}),
+    override: `command: ${listOf(command)}`,
   };
 }
 
@@ -28,8 +33,11 @@ export function environmentFinding(required: readonly EnvironmentRead[]): Findin
   const [first] = required;
   if (first === undefined) return [];
   return [{
-    subject: 'environment', value: required.map(({ name }) => name).join(', '),
+    subject: 'environment',
+    value: required.map(({ name }) => name).join(', '),
     evidence: `read without a default: ${required.map(({ name, file, line }) => `${name} (${file}:${line})`).join(', ')}`,
-    file: first.file, line: first.line, override: `environment: { ${first.name}: EnvValue.fromSecretValue({ secret, key: '${first.name}' }) }`,
+    file: first.file,
+    line: first.line,
+    override: `environment: { ${first.name}: EnvValue.fromSecretValue({ secret, key: '${first.name}' }) }`,
   }];
 }

@@ -47,13 +47,15 @@ export function readDjangoSettings(index: AppIndex, resolver: AppResolver, modul
   const facts = files.map((path) => factsOf(resolver.scope(path, root)));
   const first = <T>(pick: (fact: Facts) => T | undefined): T | undefined => facts.map(pick).find((value) => value !== undefined);
   const required = new Map<string, EnvironmentRead>();
-  const helpers = imported.filter((path) => !files.includes(path) && !/(?:models|views|urls|admin|forms)\.py$/.test(path)).slice(0, LONGEST);
+  const helpers = imported.filter((path) => !files.includes(path) && /environ|getenv|\b(?:env|config)[.(]/.test(index.text(path))).slice(0, LONGEST);
   [...files, ...helpers].flatMap((path) => requiredVariables(resolver.scope(path, root)))
     .filter(({ name }) => name !== 'DJANGO_SETTINGS_MODULE' && !/^(?:PATH|HOME|PWD|USER)$/.test(name))
     .forEach((read) => required.has(read.name) || required.set(read.name, read));
   const staticRoot = first((fact) => fact.staticRoot);
   return {
-    module, file, files,
+    module,
+    file,
+    files,
     usesStaticFiles: facts.some(({ usesStaticFiles }) => usesStaticFiles),
     ...(staticRoot ? { staticRoot } : {}),
     ...optional('remoteStatic', first((fact) => fact.remoteStatic)),

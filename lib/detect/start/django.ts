@@ -52,14 +52,20 @@ export function djangoStart(index: AppIndex, resolver: AppResolver, candidate: P
   const at = byMention === module ? candidate?.mention : undefined;
   const evidence = at ? `${at.file}:${at.line}` : isDefault ? `${candidate?.file}:${byFile?.line}` : production ? `${settings?.file}: beside ${said}, which is for development` : byManage?.module === module ? `${manage}:${byManage.line}` : `${settings?.file}: the only settings`;
   const findings: Finding[] = [{
-    subject: 'settings', value: `DJANGO_SETTINGS_MODULE=${module}`, evidence, ...(settings ? { file: settings.file } : {}),
+    subject: 'settings',
+    value: `DJANGO_SETTINGS_MODULE=${module}`,
+    evidence,
+    ...(settings ? { file: settings.file } : {}),
     ...(known.filter((name) => name !== module).length > 0 ? { alternatives: known.filter((name) => name !== module) } : {}),
     override: 'environment: { DJANGO_SETTINGS_MODULE: EnvValue.fromValue(…) }',
   }];
-  const steps = settings ? staticSteps(settings, manage, isDefault || byManage?.module === module ? undefined : module, byManage?.module === module) : { appSteps: [], findings: [] };
+  const steps = settings ? staticSteps(settings, manage, byManage?.module === module) : { appSteps: [], findings: [] };
   return {
-    environment: isDefault ? {} : { DJANGO_SETTINGS_MODULE: module }, appSteps: steps.appSteps,
-    findings: [...findings, ...steps.findings, ...(settings ? hints(settings) : [])], problems: [], ...(settings ? { settings } : {}),
+    environment: isDefault ? {} : { DJANGO_SETTINGS_MODULE: module },
+    appSteps: steps.appSteps,
+    findings: [...findings, ...steps.findings, ...(settings ? hints(settings) : [])],
+    problems: [],
+    ...(settings ? { settings } : {}),
   };
 }
 
@@ -68,7 +74,7 @@ function none(problems: readonly string[]): DjangoStart {
 }
 
 /** `collectstatic`, as far as the settings want it in the image. */
-function staticSteps(settings: DjangoSettings, manage: string | undefined, module: string | undefined, isManageDefault: boolean): { appSteps: AppStep[]; findings: Finding[] } {
+function staticSteps(settings: DjangoSettings, manage: string | undefined, isManageDefault: boolean): { appSteps: AppStep[]; findings: Finding[] } {
   const finding = (value: string, evidence: string, place?: { file: string; line: number }): Finding => ({ subject: 'static', value, evidence, ...(place ?? {}) });
   if (!settings.usesStaticFiles) return { appSteps: [], findings: [] };
   if (settings.remoteStatic) {
@@ -79,7 +85,7 @@ function staticSteps(settings: DjangoSettings, manage: string | undefined, modul
   const { file, line } = settings.staticRoot;
   const program = manage === undefined ? ['django-admin', 'collectstatic', '--noinput', '--pythonpath=.'] : ['python', 'manage.py', 'collectstatic', '--noinput'];
   const environment: Array<readonly [string, string]> = settings.required.map((read) => [read.name, throwAway(read)]);
-  if (!isManageDefault || module !== undefined) environment.push(['DJANGO_SETTINGS_MODULE', settings.module]);
+  if (!isManageDefault) environment.push(['DJANGO_SETTINGS_MODULE', settings.module]);
   environment.sort(([a], [b]) => (a < b ? -1 : 1));
   const stands = environment.filter(([name]) => name !== 'DJANGO_SETTINGS_MODULE').length > 0;
   return {
@@ -93,12 +99,17 @@ function hints(settings: DjangoSettings): Finding[] {
   const host = allowedHosts?.hosts.find((name) => name !== '*' && !/^(?:localhost|127\.|\[?::1|testserver)/.test(name));
   return [
     ...(allowedHosts && host && !allowedHosts.hosts.includes('*') ? [{
-      subject: 'offer', value: `health: HealthChecks.http({ ready: '/', host: '${host.replace(/^\./, '')}' })`,
-      evidence: `${allowedHosts.file}:${allowedHosts.line} ALLOWED_HOSTS answers only these hosts`, file: allowedHosts.file, line: allowedHosts.line,
+      subject: 'offer',
+      value: `health: HealthChecks.http({ ready: '/', host: '${host.replace(/^\./, '')}' })`,
+      evidence: `${allowedHosts.file}:${allowedHosts.line} ALLOWED_HOSTS answers only these hosts`,
+      file: allowedHosts.file,
+      line: allowedHosts.line,
     }] : []),
     ...(offlineCompression ? [{
-      subject: 'offer', value: 'COMPRESS_OFFLINE needs \'manage.py compress\', which may read the database: run it in a Job',
-      evidence: `${offlineCompression.file}:${offlineCompression.line}`, ...offlineCompression,
+      subject: 'offer',
+      value: 'COMPRESS_OFFLINE needs \'manage.py compress\', which may read the database: run it in a Job',
+      evidence: `${offlineCompression.file}:${offlineCompression.line}`,
+      ...offlineCompression,
     }] : []),
   ];
 }

@@ -1,6 +1,6 @@
 import { ModuleScope } from './scope';
 import { Call, Expression, Statement } from '../../syntax/python-tree';
-import { argument, everyStatement, everyValue, executed, stringOf, valuesOf } from '../../syntax/walk-tree';
+import { argument, everyStatement, everyValue, executed, isMainGuard, stringOf, valuesOf } from '../../syntax/walk-tree';
 
 /** A variable of the environment that a module needs when it is imported. */
 export interface EnvironmentRead {
@@ -11,7 +11,10 @@ export interface EnvironmentRead {
 }
 
 /** Libraries whose objects and functions read the environment by name. */
-const READERS = /^(?:environ\.(?:Env|FileAwareEnv)|environs\.(?:Env|FileAwareEnv)|decouple\.(?:config|Config|AutoConfig)|starlette\.config\.Config|everett\.manager\.ConfigManager(?:\.\w+)?|prettyconf\.(?:config|Configuration)|configurations\.values\.\w+|envparse\.(?:env|Env))$/;
+const READERS = /^(?:environ\.(?:Env|FileAwareEnv)|environs\.(?:Env|FileAwareEnv)|decouple\.(?:config|Config|AutoConfig)|starlette\.config\.Config|everett\.manager\.ConfigManager(?:\.\w+)?|prettyconf\.(?:config|Configuration)|envparse\.(?:env|Env))$/;
+
+/** What every image has. */
+const SYSTEM = /^(?:PATH|HOME|PWD|USER|HOSTNAME|LANG|SHELL|TMPDIR|PYTHONPATH)$/;
 
 /** Methods of django-environ and environs, by what they parse. */
 const TYPES: { readonly [method: string]: EnvironmentRead['type'] } = { bool: 'boolean', int: 'integer', float: 'integer', decimal: 'integer', db: 'url', dj_db_url: 'url', db_url: 'url', cache: 'url', cache_url: 'url', dj_cache_url: 'url', email: 'url', email_url: 'url', url: 'url', search_url: 'url', json: 'json', dict: 'json' };
@@ -25,11 +28,12 @@ export function requiredVariables(scope: ModuleScope): EnvironmentRead[] {
   const found = new Map<string, EnvironmentRead>();
   const optional = new Set<string>();
   const add = (name: string | undefined, type: EnvironmentRead['type'], line: number) => {
-    if (name !== undefined && /^[A-Za-z_]\w*$/.test(name) && !found.has(name)) found.set(name, { name, type, file: scope.file, line });
+    if (name !== undefined && /^[A-Za-z_]\w*$/.test(name) && !SYSTEM.test(name) && !found.has(name)) found.set(name, { name, type, file: scope.file, line });
   };
   const look = (statement: Statement) => {
     for (const whole of valuesOf(statement)) {
       for (const [value, around] of everyValue(whole)) {
+        if (around?.kind === 'other' && around.parts.length === 3 && readsEnvironment(scope, around.parts[1])) continue; // `x if … else y`
         if (value.kind === 'subscript' && isEnviron(scope, value.object)) {
           if (!(statement.kind === 'assign' && statement.targets.includes(value))) add(stringOf(value.index), kindOf(scope, around), value.line);
         } else if (value.kind === 'call') {
@@ -41,6 +45,12 @@ export function requiredVariables(scope: ModuleScope): EnvironmentRead[] {
   const readCall = (call: Call, around: Expression | undefined, statement: Statement) => {
     const qualified = scope.qualify(call);
     const name = stringOf(call.args[0]);
+    if (/^configurations\.values\.\w*Value$/.test(qualified)) {
+      const [target] = statement.kind === 'assign' ? statement.targets : [];
+      const must = /SecretValue$/.test(qualified) || call.keywords.some(([key, value]) => key === 'environ_required' && value.kind === 'constant' && value.value === true);
+      if (must && target?.kind === 'name') add(stringOf(argument(call, 'environ_name')) ?? `DJANGO_${target.name}`, 'text', call.line);
+      return;
+    }
     if (qualified === 'os.environ.setdefault' && name !== undefined) optional.add(name);
     if (qualified === 'os.environ.get' || qualified === 'os.getenv' || qualified === 'os.environ.pop') {
       const used = around?.kind === 'member' || (around?.kind === 'call' && around.callee !== call && ['int', 'float', 'json.loads', 'base64.b64decode', 'dj_database_url.parse'].includes(scope.qualify(around)));
@@ -69,11 +79,35 @@ export function requiredVariables(scope: ModuleScope): EnvironmentRead[] {
       const scheme = statement.value.keywords.map(([key]) => key);
       statement.targets.forEach((target) => target.kind === 'name' && readers.set(target.name, scheme));
     }
+  }
+  for (const statement of unguarded(scope, body)) {
     if (statement.kind === 'class') settingsFields(scope, statement).forEach((read) => found.has(read.name) || found.set(read.name, read));
     if (statement.kind !== 'function') look(statement);
-    if (statement.kind === 'class') [...executed(statement.body)].filter(({ kind }) => kind !== 'function').forEach(look);
+    if (statement.kind === 'class') [...unguarded(scope, statement.body)].filter(({ kind }) => kind !== 'function').forEach(look);
   }
   return [...found.values()].filter(({ name }) => !optional.has(name));
+}
+
+/** Statements that run whatever the environment has: `if 'X' in os.environ:` and `try:` expect that it may not be there. */
+function* unguarded(scope: ModuleScope, body: readonly Statement[]): Generator<Statement> {
+  for (const statement of body) {
+    yield statement;
+    if (statement.kind === 'block') yield* statement.isTry ? secretKeys(statement.body) : unguarded(scope, statement.body);
+    if (statement.kind === 'if' && !isMainGuard(statement)) {
+      const isGuarded = statement.branches.some(({ test }) => test !== undefined && readsEnvironment(scope, test));
+      for (const { body: branch } of statement.branches) yield* isGuarded ? secretKeys(branch) : unguarded(scope, branch);
+    }
+  }
+}
+
+/** Django starts with no empty SECRET_KEY, however carefully it is read. */
+function secretKeys(body: readonly Statement[]): Statement[] {
+  return [...executed(body)].filter((statement) => statement.kind === 'assign' && statement.targets.some((target) => target.kind === 'name' && target.name === 'SECRET_KEY'));
+}
+
+function readsEnvironment(scope: ModuleScope, test: Expression): boolean {
+  return [...everyValue(test)].some(([value]) => /^(?:os\.environ|os\.getenv)/.test(scope.qualify(value.kind === 'call' ? value.callee : value))
+    || (value.kind === 'call' && value.args[0]?.kind === 'string' && /^[A-Z][A-Z0-9_]+$/.test(value.args[0].value)));
 }
 
 function splitMethod(callee: Expression): [string, string] {

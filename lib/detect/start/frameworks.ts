@@ -65,5 +65,11 @@ export function wrapped(framework: Framework, wrapper: string): Framework {
   return Object.hasOwn(ADAPTERS, last) ? { ...framework, interface: ADAPTERS[last] } : framework;
 }
 
-/** Words that a file has when it makes an application: asked before it is parsed. */
-export const FRAMEWORK_WORDS = new RegExp(`\\b(?:${[...new Set(MAKERS.map(([root]) => root))].join('|')}|streamlit|gradio|nicegui|chainlit|panel|mesop|tornado|asgiref|a2wsgi)\\b`);
+/** A call that makes an application, as text: asked before a file is parsed. Names that mean anything count beside their package. */
+export const MAKER_CALL = {
+  test(text: string): boolean {
+    return CALLS.test(text) && ROOTS.test(text);
+  },
+};
+const CALLS = new RegExp(`\\b(?:${[...new Set(MAKERS.map(([, name]) => name))].join('|')})\\s*\\(`);
+const ROOTS = new RegExp(`^[ \\t]*(?:from|import)[ \\t]+(?:${[...new Set(MAKERS.map(([root]) => root))].filter((root) => root !== 'django').join('|')}|django\\.core\\.(?:wsgi|asgi))\\b`, 'm');

@@ -3,7 +3,7 @@ import { EnvironmentRead, requiredVariables } from './environment-reads';
 import { AppResolver } from './resolve-app';
 
 /** Modules beyond this number are not followed. */
-const MOST = 60;
+const MOST = 30;
 
 /** Variables that a module and what it imports from the application read without a default, by name. */
 export function importedReads(index: AppIndex, resolver: AppResolver, file: string, root: string): EnvironmentRead[] {

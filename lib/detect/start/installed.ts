@@ -5,12 +5,32 @@ import { Distribution } from '../../python/dependency-installer';
  * requirements file has uvicorn.
  */
 const BRINGS: { readonly [name: string]: readonly string[] } = {
-  'fastapi[standard]': ['uvicorn'], 'fastapi[standard-no-fastapi-cloud-cli]': ['uvicorn'], 'fastapi[all]': ['uvicorn'], 'fastapi-cli': ['uvicorn'], 'fastapi-cli[standard]': ['uvicorn'],
-  'litestar[standard]': ['uvicorn'], 'litestar[full]': ['uvicorn'], 'litestar-granian': ['granian'], 'litestar-granian[uvloop]': ['granian'],
-  'python-fasthtml': ['uvicorn'], 'responder': ['uvicorn'], 'nicegui': ['uvicorn'], 'connexion[uvicorn]': ['uvicorn'], 'gradio': ['uvicorn'],
-  'quart': ['hypercorn'], 'channels[daphne]': ['daphne'], 'uvicorn-worker': ['gunicorn', 'uvicorn'], 'reflex': ['granian'],
-  'gunicorn[gevent]': ['gevent'], 'gunicorn[eventlet]': ['eventlet'], 'gunicorn[tornado]': ['tornado'], 'gevent-websocket': ['gevent'], 'pyuwsgi': ['uwsgi'],
-  'dash': ['flask'], 'flask-socketio': ['flask', 'python-socketio'], 'esmerald[standard]': ['uvicorn'],
+  'fastapi[standard]': ['uvicorn'],
+  'fastapi[standard-no-fastapi-cloud-cli]': ['uvicorn'],
+  'fastapi[all]': ['uvicorn'],
+  'fastapi-cli': ['uvicorn'],
+  'fastapi-cli[standard]': ['uvicorn'],
+  'litestar[standard]': ['uvicorn'],
+  'litestar[full]': ['uvicorn'],
+  'litestar-granian': ['granian'],
+  'litestar-granian[uvloop]': ['granian'],
+  'python-fasthtml': ['uvicorn'],
+  'responder': ['uvicorn'],
+  'nicegui': ['uvicorn'],
+  'connexion[uvicorn]': ['uvicorn'],
+  'gradio': ['uvicorn'],
+  'quart': ['hypercorn'],
+  'channels[daphne]': ['daphne'],
+  'uvicorn-worker': ['gunicorn', 'uvicorn'],
+  'reflex': ['granian'],
+  'gunicorn[gevent]': ['gevent'],
+  'gunicorn[eventlet]': ['eventlet'],
+  'gunicorn[tornado]': ['tornado'],
+  'gevent-websocket': ['gevent'],
+  'pyuwsgi': ['uwsgi'],
+  'dash': ['flask'],
+  'flask-socketio': ['flask', 'python-socketio'],
+  'esmerald[standard]': ['uvicorn'],
 };
 
 /** What is installed, by normalised names. */

@@ -17,7 +17,7 @@ const DEVELOPMENT = /(?:^|[-_./])(?:dev|develop|development|debug|local|test|tes
 /** Every line of the application's files that starts a server, the one that counts most first. */
 export function findMentions(index: AppIndex): Mention[] {
   const found: Mention[] = [];
-  const add = (text: string, place: Place, environment: ReadonlyArray<readonly [string, string]> = []) => found.push(...commandsIn(text, place, environment));
+  const add = (text: string, place: Place) => found.push(...commandsIn(text, place));
   for (const path of index.others) {
     const name = baseName(path);
     const penalty = (DEVELOPMENT.test(path) ? 60 : 0) + path.split('/').length;
@@ -54,14 +54,18 @@ export function procfile(text: string): Array<readonly [string, string, number]>
 function commandsIn(text: string, place: Place, environment: ReadonlyArray<readonly [string, string]> = []): Mention[] {
   const found: Mention[] = [];
   let directory = place.directory;
+  const at = (line: number): Place => ({ ...place, directory, line: place.line + line - 1 });
   for (const command of shellCommands(text)) {
+    // `run_command="gunicorn …"`, which another line runs
+    for (const [, value] of command.assignments) if (/\s/.test(value) && SERVER_WORD.test(value)) found.push(...commandsIn(value, { ...at(command.line), weight: place.weight - 1 }, environment));
     if (command.words[0] === 'cd' && command.words[1]) directory = within(command.words[1], directory);
-    const at = { ...place, directory, line: place.line + command.line - 1 };
+    const here = at(command.line);
     const [program, flag, script] = command.words;
     if (/^(?:ba|da|z)?sh$/.test(baseName(program ?? '')) && /^-\w*c$/.test(flag ?? '') && script) {
-      found.push(...commandsIn(script, at, [...environment, ...command.assignments]));
+      found.push(...commandsIn(script, here, [...environment, ...command.assignments]));
     }
-    const mention = mentionOf({ ...command, assignments: [...environment, ...command.assignments] }, reloads(command.words) ? { ...at, weight: at.weight - 40 } : at);
+    const assignments = [...environment, ...command.assignments];
+    const mention = mentionOf({ ...command, assignments }, reloads(command.words) ? { ...here, weight: here.weight - 40 } : here);
     if (mention) found.push(mention);
   }
   return found;

@@ -36,8 +36,14 @@ export interface Place {
 }
 
 const PROGRAMS: { readonly [name: string]: ServerName } = {
-  'gunicorn': 'gunicorn', 'uvicorn': 'uvicorn', 'hypercorn': 'hypercorn', 'daphne': 'daphne', 'granian': 'granian',
-  'waitress-serve': 'waitress', 'waitress': 'waitress', 'uwsgi': 'uwsgi',
+  'gunicorn': 'gunicorn',
+  'uvicorn': 'uvicorn',
+  'hypercorn': 'hypercorn',
+  'daphne': 'daphne',
+  'granian': 'granian',
+  'waitress-serve': 'waitress',
+  'waitress': 'waitress',
+  'uwsgi': 'uwsgi',
 };
 
 /** Short options of servers, by their long names. */
@@ -58,6 +64,11 @@ const FLAGS = /^--(?:preload|reload|no-sendfile|reuse-port|enable-stdio-inherita
 export function mentionOf(command: ShellCommand, place: Place): Mention | undefined {
   const words = [...command.words];
   let program = baseName(words[0] ?? '');
+  // a script of the application's own that starts what follows it: `bin/start-nginx gunicorn …`
+  if (words[0]?.includes('/') && !Object.hasOwn(PROGRAMS, program) && Object.hasOwn(PROGRAMS, words[1] ?? '')) {
+    words.shift();
+    program = words[0];
+  }
   if (/^python[\d.]*$/.test(program)) {
     while (words.length > 1 && /^-[A-Za-z]+$/.test(words[1]) && !/m$/.test(words[1])) words.splice(1, 1);
     if (/^-[A-Za-z]*m$/.test(words[1] ?? '') && Object.hasOwn(PROGRAMS, words[2] ?? '')) {

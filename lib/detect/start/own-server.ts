@@ -1,8 +1,7 @@
-import { AppIndex } from './app-index';
+import { AppIndex, moduleName } from './app-index';
 import { Candidate } from './candidate';
 import { Installed } from './installed';
 import { Known, runFile, scriptApps, SelfRun } from './self-run';
-import { moduleName } from './app-index';
 
 /** A start by the application's own code, and what keeps it from being heard. */
 export interface OwnStart {
@@ -34,10 +33,11 @@ export function selfStart(index: AppIndex, run: SelfRun, port: number): OwnStart
   const at = `${run.file}:${run.line}`;
   if (run.framework === 'Gradio' && isDefault(run.host, '127.0.0.1')) environment.GRADIO_SERVER_NAME = '0.0.0.0';
   else setOrAsk(run.host, '0.0.0.0', (value) => ['0.0.0.0', '::', '', '[::]'].includes(value), environment, () => problems.push(`${at} listens on ${show(run.host)}, where only the container itself can connect; listen on 0.0.0.0, or pass command: […]`));
-  if (run.framework === 'Gradio' && isDefault(run.port, '7860')) environment.GRADIO_SERVER_PORT = String(port);
-  else setOrAsk(run.port, String(port), (value) => value === String(port), environment, () => problems.push(run.port.kind === 'literal'
-    ? `${at} listens on port ${run.port.value}, and the image's port is ${port}; pass port: ${run.port.value}, or let it read a variable: int(os.environ['PORT'])`
-    : `${at} listens on a port that only running it would tell; pass command: ${JSON.stringify(words).replace(/"/g, '\'')} with what makes it listen on 0.0.0.0:${port}`));
+  if (run.framework === 'Gradio' && isDefault(run.port, '7860')) {environment.GRADIO_SERVER_PORT = String(port);} else {
+    setOrAsk(run.port, String(port), (value) => value === String(port), environment, () => problems.push(run.port.kind === 'literal'
+      ? `${at} listens on port ${run.port.value}, and the image's port is ${port}; pass port: ${run.port.value}, or let it read a variable: int(os.environ['PORT'])`
+      : `${at} listens on a port that only running it would tell; pass command: ${JSON.stringify(words).replace(/"/g, '\'')} with what makes it listen on 0.0.0.0:${port}`));
+  }
   return { command: words, root, environment, file: run.file, line: run.line, what: run.framework, ...(problems.length > 0 ? { problem: problems.join('; and ') } : {}) };
 }
 

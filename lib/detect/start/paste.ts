@@ -21,7 +21,17 @@ function candidateOf(index: AppIndex, path: string, score: number, mention?: Men
   if (!app) return undefined;
   const production = /prod/.test(posix.basename(path)) ? 10 : 0;
   return {
-    root: '.', module: '', attribute: '', isFactory: false, required: [], paste: path, framework: { name: 'Pyramid', interface: 'wsgi', distribution: 'pyramid' },
-    file: path, line: app.line, origin: path, ...(mention ? { mention } : {}), score: score + production,
+    root: '.',
+    module: '',
+    attribute: '',
+    isFactory: false,
+    required: [],
+    paste: path,
+    framework: { name: 'Pyramid', interface: 'wsgi', distribution: 'pyramid' },
+    file: path,
+    line: app.line,
+    origin: path,
+    ...(mention ? { mention } : {}),
+    score: score + production,
   };
 }

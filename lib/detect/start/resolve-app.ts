@@ -52,6 +52,10 @@ export class AppResolver {
       const imported = scope.imports.get(first);
       if (imported !== undefined && imported !== first) found = this.imported(scope, imported, depth);
     }
+    for (const star of found ? [] : scope.stars) {
+      const file = scope.find(star);
+      if (file !== undefined && file !== scope.file) found ??= this.attribute(this.scope(file, scope.root), first, depth + 1);
+    }
     if (!found) return undefined;
     // an attribute of it: Dash's Flask application is `app.server`
     return { ...found, attribute: [first, ...rest].join('.'), file: scope.file };
@@ -119,12 +123,14 @@ export class AppResolver {
     for (const statement of home.statements) {
       if (statement.kind !== 'class' || statement.name !== name) continue;
       for (const base of statement.bases) {
-        const found = frameworkOf(home.qualify(base)) ?? (home.qualify(base) === qualified ? undefined : this.ownClass(home, home.qualify(base), depth + 1));
+        const parent = home.qualify(base);
+        const found = frameworkOf(parent) ?? (parent === qualified ? undefined : this.ownClass(home, parent, depth + 1));
         if (found) return found;
       }
     }
     const imported = home.imports.get(name);
-    return imported !== undefined && imported !== qualified && file !== scope.file ? frameworkOf(imported) ?? this.ownClass(home, imported, depth + 1) : undefined;
+    if (imported === undefined || imported === qualified || file === scope.file) return undefined;
+    return frameworkOf(imported) ?? this.ownClass(home, imported, depth + 1);
   }
 
   /** What a call of a function of the application gives; `unknown` when the function is not its own. */

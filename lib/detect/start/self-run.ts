@@ -48,7 +48,7 @@ const RUNNERS: { readonly [qualified: string]: Runner } = {
   'fasthtml.common.serve': runner('uvicorn', '0.0.0.0', '5001'),
 };
 
-const WORDS = /\b(?:run_app|uvicorn|waitress|quickstart|launch|nicegui|bottle|tornado|listen|serve|sanic)\b/;
+const WORDS = /^[ \t]*(?:from|import)[ \t]+(?:aiohttp|uvicorn|waitress|cherrypy|gradio|nicegui|bottle|tornado|fasthtml|sanic)\b/m;
 
 /** Files that start a server themselves. */
 export function selfRuns(index: AppIndex, resolver: AppResolver): SelfRun[] {
@@ -72,9 +72,12 @@ function runOf(scope: ModuleScope, call: Call, resolver: AppResolver): SelfRun |
     const [first] = call.args;
     const target = stringOf(first) ?? stringOf(argument(call, 'app'));
     return {
-      ...base, framework: known.framework,
-      host: valueOf(scope, argument(call, ...known.host), known.defaultHost), port: valueOf(scope, argument(call, ...known.port), known.defaultPort),
-      ...(first?.kind === 'name' ? { serves: first.name } : {}), ...(target !== undefined && /^[\w.]+:\w+$/.test(target) ? { target } : {}),
+      ...base,
+      framework: known.framework,
+      host: valueOf(scope, argument(call, ...known.host), known.defaultHost),
+      port: valueOf(scope, argument(call, ...known.port), known.defaultPort),
+      ...(first?.kind === 'name' ? { serves: first.name } : {}),
+      ...(target !== undefined && /^[\w.]+:\w+$/.test(target) ? { target } : {}),
     };
   }
   const name = call.callee.kind === 'name' || call.callee.kind === 'member' ? call.callee.name : '';

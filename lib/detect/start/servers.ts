@@ -24,7 +24,7 @@ const KEPT: { readonly [server in ServerName]: readonly string[] } = {
   daphne: ['--http-timeout', '--websocket_timeout', '--websocket_connect_timeout', '--proxy-headers', '--root-path', '--verbosity'],
   granian: ['--interface', '--ws', '--no-ws', '--loop', '--http', '--blocking-threads', '--backlog', '--backpressure', '--log-level', '--url-path-prefix', '--respawn-failed-workers', '--static-path-mount', '--static-path-route', '--log', '--no-log', '--access-log'],
   waitress: ['--threads', '--url-scheme', '--url-prefix', '--trusted-proxy', '--trusted-proxy-headers', '--channel-timeout', '--connection-limit', '--max-request-body-size'],
-  uwsgi: ['--processes', '--threads', '--harakiri', '--buffer-size', '--static-map', '--max-requests', '--lazy-apps', '--enable-threads', '--post-buffering', '--thunder-lock', '--gevent', '--mount', '--manage-script-name', '--listen', '--disable-write-exception', '--ignore-sigpipe', '--ignore-write-errors', '--offload-threads', '--static-expires', '--static-gzip-all', '--single-interpreter', '--env'],
+  uwsgi: ['--processes', '--threads', '--harakiri', '--buffer-size', '--static-map', '--route', '--max-requests', '--lazy-apps', '--enable-threads', '--post-buffering', '--thunder-lock', '--gevent', '--mount', '--manage-script-name', '--listen', '--disable-write-exception', '--ignore-sigpipe', '--ignore-write-errors', '--offload-threads', '--static-expires', '--static-gzip-all', '--single-interpreter'],
 };
 
 /** The server that is installed for a candidate; the one that the application's own files start comes first. */
@@ -38,7 +38,9 @@ export function chooseServer(candidate: Pick<Candidate, 'framework' | 'mention'>
 }
 
 /** The words that start a server with an application: on all addresses, stopped by SIGTERM, nothing written but to memory. */
-export function serverCommand(server: ServerName, candidate: Candidate, index: AppIndex, installed: Installed, port: number, directory: string): string[] {
+export function serverCommand(
+  server: ServerName, candidate: Candidate, index: AppIndex, installed: Installed, port: number, directory: string,
+): string[] {
   const { module, attribute, isFactory, mention } = candidate;
   const kept = keptOptions(server, mention?.server === server ? mention : undefined, index);
   const target = `${module}:${attribute}`;
@@ -65,7 +67,9 @@ export function serverCommand(server: ServerName, candidate: Candidate, index: A
   }
 }
 
-function gunicorn(candidate: Candidate, target: string, kept: readonly string[], index: AppIndex, installed: Installed, port: number, directory: string): string[] {
+function gunicorn(
+  candidate: Candidate, target: string, kept: readonly string[], index: AppIndex, installed: Installed, port: number, directory: string,
+): string[] {
   const { mention } = candidate;
   const isMentioned = mention?.server === 'gunicorn';
   const named = isMentioned ? configOf(index, mention) : undefined;
@@ -112,7 +116,6 @@ function keptOptions(server: ServerName, mention: Mention | undefined, index: Ap
   const words: string[] = [];
   for (const [name, value] of mention?.options ?? []) {
     if (!KEPT[server].includes(name) || value.includes('$')) continue;
-    if (name === '--env' && !/^[A-Z_]+=[\w.]+$/.test(value)) continue;
     if (name === '--static-path-mount' && (value.startsWith('/') || !index.files.directoryExists(value))) continue;
     const isBound = name === '--http' || name === '--workers';
     if (isBound && !/^[a-z]*$/.test(value)) continue;
