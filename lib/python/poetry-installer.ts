@@ -2,7 +2,7 @@ import { posix } from 'path';
 import { isTable, readToml, strings, Table, table } from './app-document';
 import { IDependencyInstaller, InstallContext, InstallPlan } from './dependency-installer';
 import { LockedDependency, reach } from './locked-graph';
-import { ChosenSets, chooseSets } from './optional-sets';
+import { ChosenSets, chooseSets, membersOf } from './optional-sets';
 import { dependency, poetryHashes, PoetryPackage, poetryPackages, requirement } from './poetry-lock';
 import { choosePoetry } from './poetry-tool';
 import { projectPackage, projectStep } from './project-package';
@@ -91,10 +91,9 @@ export class PoetryInstaller implements IDependencyInstaller {
     for (const [extra, list] of Object.entries({ ...table(poetry.extras), ...table(project['optional-dependencies']) })) {
       byExtra.set(extra, strings(list).flatMap(requirement));
     }
-    const named = (of: ReadonlyMap<string, readonly LockedDependency[]>) => new Map([...of].map(([key, list]) => [key, list.map(({ name }) => name)]));
-    const groups = chooseSets({ word: 'group', option: 'groups', file: 'pyproject.toml', members: named(byGroup) }, this.choices.groups, names);
+    const groups = chooseSets({ word: 'group', option: 'groups', file: 'pyproject.toml', members: membersOf(byGroup) }, this.choices.groups, names);
     const chosen = groups.names.flatMap((name) => byGroup.get(name) ?? []);
-    const extras = chooseSets({ word: 'extra', option: 'extras', file: 'pyproject.toml', members: named(byExtra) }, this.choices.extras, [...names, ...chosen.map(({ name }) => name)]);
+    const extras = chooseSets({ word: 'extra', option: 'extras', file: 'pyproject.toml', members: membersOf(byExtra) }, this.choices.extras, [...names, ...chosen.map(({ name }) => name)]);
     return { groups, extras, roots: [...main, ...chosen, ...extras.names.flatMap((name) => byExtra.get(name) ?? [])] };
   }
 }
@@ -104,7 +103,9 @@ function groupsOf(pyproject: Table, poetry: Table): Map<string, LockedDependency
   const groups = new Map<string, LockedDependency[]>();
   if (isTable(poetry['dev-dependencies'])) groups.set('dev', entries(poetry['dev-dependencies']));
   for (const [name, list] of Object.entries(table(pyproject['dependency-groups']))) groups.set(name, strings(list).flatMap(requirement));
-  for (const [name, group] of Object.entries(table(poetry.group))) groups.set(name, [...(groups.get(name) ?? []), ...entries(table(group).dependencies)]);
+  for (const [name, group] of Object.entries(table(poetry.group))) {
+    groups.set(name, [...(groups.get(name) ?? []), ...entries(table(group).dependencies)]);
+  }
   return groups;
 }
 

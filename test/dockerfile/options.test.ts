@@ -4,8 +4,8 @@ import { Cron } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { parse } from 'toml';
 import {
-  BuildFiles, Finding, HealthChecks, IDependencyInstaller, InstallCache, InstallPlan, InstallStep, NodeAssets, NodeAssetsOptions, NodeVersion, PythonBase,
-  PythonDependencies, PythonVenvBuild, PythonVenvImage, PythonVersion, WritablePath,
+  BuildFiles, Finding, HealthChecks, IDependencyInstaller, InstallCache, InstallPlan, InstallStep, NodeAssets, NodeAssetsOptions, NodeVersion,
+  PythonBase, PythonDependencies, PythonVenvBuild, PythonVenvImage, PythonVersion, WritablePath,
 } from '../../lib';
 import { parseIgnoreFile } from '../../lib/dockerfile/ignore-rules';
 import { pdmHashes } from '../../lib/python/pdm-lock';
