@@ -44,10 +44,13 @@ export function chooseSets(sets: OptionalSets, given: readonly string[] | undefi
   const hasServer = (names: readonly string[]) => names.some((name) => SERVERS.includes(normalName(name)));
   const called = known.filter((name) => FOR_PRODUCTION.includes(normalName(name)));
   const complete = hasServer([...required, ...called.flatMap((name) => members.get(name) ?? [])]);
-  const serving = complete ? [] : known.filter((name) => !called.includes(name) && !FOR_DEVELOPMENT.test(normalName(name)) && hasServer(members.get(name) ?? []));
+  const serving = complete ? [] : known.filter((name) =>
+    !called.includes(name) && !FOR_DEVELOPMENT.test(normalName(name)) && hasServer(members.get(name) ?? []));
   // several that bring a server are alternatives, and which is meant is not known
   const names = [...called, ...(serving.length === 1 ? serving : [])].sort();
-  const reason = (name: string) => called.includes(name) ? `the ${word} is called ${name}` : `the ${word} ${name} has the server, and nothing else has one`;
+  const reason = (name: string) => called.includes(name)
+    ? `the ${word} is called ${name}`
+    : `the ${word} ${name} has the server, and nothing else has one`;
   return {
     names,
     problems: [],
@@ -55,4 +58,9 @@ export function chooseSets(sets: OptionalSets, given: readonly string[] | undefi
       subject: 'dependencies', value: `${word} ${name}`, evidence: `${file}: ${reason(name)}`, file, override: `dependencies: …({ ${option}: [] })`,
     })),
   };
+}
+
+/** The names of what each set requires. */
+export function membersOf(sets: ReadonlyMap<string, ReadonlyArray<{ readonly name: string }>>): Map<string, string[]> {
+  return new Map([...sets].map(([set, requirements]) => [set, requirements.map(({ name }) => name)]));
 }

@@ -2,7 +2,7 @@ import { posix } from 'path';
 import { readToml, string, strings, Table, table } from './app-document';
 import { IDependencyInstaller, InstallCache, InstallContext, InstallPlan } from './dependency-installer';
 import { LockedDependency, reach } from './locked-graph';
-import { ChosenSets, chooseSets } from './optional-sets';
+import { ChosenSets, chooseSets, membersOf } from './optional-sets';
 import { PdmPackage, pdmHashes, pdmPackages } from './pdm-lock';
 import { dependencyGroups } from './pep735';
 import { projectPackage } from './project-package';
@@ -75,11 +75,10 @@ export class PdmInstaller implements IDependencyInstaller {
     const old = Object.entries(table(table(table(pyproject.tool).pdm)['dev-dependencies'])).map(([name, texts]): [string, string[]] => [name, strings(texts)]);
     const byGroup = new Map([...old, ...dependencyGroups(pyproject)].map(([name, texts]) => [name, read(texts)]));
     const byExtra = new Map(Object.entries(table(project['optional-dependencies'])).map(([name, texts]) => [name, read(strings(texts))]));
-    const named = (of: ReadonlyMap<string, readonly LockedDependency[]>) => new Map([...of].map(([key, list]) => [key, list.map(({ name }) => name)]));
     const names = main.map(({ name }) => name);
-    const groups = chooseSets({ word: 'group', option: 'groups', file: 'pyproject.toml', members: named(byGroup) }, this.choices.groups, names);
+    const groups = chooseSets({ word: 'group', option: 'groups', file: 'pyproject.toml', members: membersOf(byGroup) }, this.choices.groups, names);
     const added = groups.names.flatMap((name) => byGroup.get(name) ?? []);
-    const extras = chooseSets({ word: 'extra', option: 'extras', file: 'pyproject.toml', members: named(byExtra) }, this.choices.extras, [...names, ...added.map(({ name }) => name)]);
+    const extras = chooseSets({ word: 'extra', option: 'extras', file: 'pyproject.toml', members: membersOf(byExtra) }, this.choices.extras, [...names, ...added.map(({ name }) => name)]);
     return { groups, extras, roots: [...main, ...added, ...extras.names.flatMap((name) => byExtra.get(name) ?? [])] };
   }
 }

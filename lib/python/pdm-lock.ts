@@ -61,7 +61,10 @@ export function pdmHashes(pyproject: Table): PdmHashes {
   if (pdm.workspace !== undefined || pyproject.project === undefined) return { now: undefined, before: undefined };
   const groups: { [name: string]: unknown[] } = {};
   for (const of of [table(pyproject['dependency-groups']), table(pdm['dev-dependencies'])]) {
-    for (const [name, list] of Object.entries(of)) groups[normalName(name)] = [...(groups[normalName(name)] ?? []), ...(Array.isArray(list) ? list : [])];
+    for (const [name, list] of Object.entries(of)) {
+      const group = normalName(name);
+      groups[group] = [...(groups[group] ?? []), ...(Array.isArray(list) ? list : [])];
+    }
   }
   const same = {
     'sources': pdm.source ?? [],

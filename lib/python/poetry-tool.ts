@@ -17,7 +17,9 @@ const ONE: PoetryRelease = {
 };
 
 /** A release, or why there is none. */
-export type PoetryChoice = { readonly release: PoetryRelease; readonly problem?: undefined } | { readonly release?: undefined; readonly problem: string };
+export type PoetryChoice =
+  | { readonly release: PoetryRelease; readonly problem?: undefined }
+  | { readonly release?: undefined; readonly problem: string };
 
 /**
  * The newest known Poetry that takes the lock as fresh: each computes the content hash by its own rules.

@@ -39,7 +39,7 @@ export class ProjectInstaller implements IDependencyInstaller {
     const own = packageOf(context, sources);
     const whole = sources.unreadable !== undefined;
     if (whole && !own.isPackage) {
-      problems.push(`the dependencies of ${file} are known only by building the project (${sources.unreadable}), and it cannot be built: ${own.findings.map(({ evidence }) => evidence).join('; ')}; lock them (poetry lock, uv lock), or export requirements.txt`);
+      problems.push(`the dependencies of ${file} are known only by building the project (${sources.unreadable}), and it cannot be built: ${own.findings.map((finding) => finding.evidence).join('; ')}; lock them (poetry lock, uv lock), or export requirements.txt`);
     }
     const texts = [...new Set([...requires, ...added, ...grouped])];
     const place = extras.names.length > 0 ? `.[${extras.names.join(',')}]` : '.';

@@ -170,8 +170,11 @@ class SetupPy {
 
 function together(values: readonly Value[]): Value {
   const unreadable = values.find((value) => value.unreadable !== undefined)?.unreadable;
-  const [strings, reads] = [values.flatMap((value) => value.strings), values.flatMap((value) => value.reads)];
-  return { strings, reads, ...(unreadable === undefined ? {} : { unreadable }) };
+  return {
+    strings: values.flatMap(({ strings }) => strings),
+    reads: values.flatMap(({ reads }) => reads),
+    ...(unreadable === undefined ? {} : { unreadable }),
+  };
 }
 
 /** Children that are expressions. */

@@ -2,11 +2,15 @@ import { mkdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { Cron } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
+import { parse } from 'toml';
 import {
-  BuildFiles, Finding, HealthChecks, InstallCache, InstallPlan, InstallStep, NodeAssets, NodeAssetsOptions, NodeVersion, PythonBase,
-  PythonDependencies, PythonVenvBuild, PythonVenvImage, PythonVersion, WritablePath,
+  BuildFiles, Finding, HealthChecks, IDependencyInstaller, InstallCache, InstallPlan, InstallStep, NodeAssets, NodeAssetsOptions, NodeVersion,
+  PythonBase, PythonDependencies, PythonVenvBuild, PythonVenvImage, PythonVersion, WritablePath,
 } from '../../lib';
 import { parseIgnoreFile } from '../../lib/dockerfile/ignore-rules';
+import { pdmHashes } from '../../lib/python/pdm-lock';
+import { pipfileHashes } from '../../lib/python/pipfile-lock';
+import { poetryHashes } from '../../lib/python/poetry-lock';
 import { stringInputs } from '../support/assembly';
 import { HostileApp } from '../support/hostile-app';
 import { attempt, hostileSample } from '../support/hostile-strings';
@@ -30,6 +34,21 @@ const value = (harmless: string, ...builds: Build[]): Line => ({ harmless, build
 const assets = (app: HostileApp, options: Partial<NodeAssetsOptions>): PythonVenvBuild => app.image({ assets: NodeAssets.npm({ output: 'out', ...options }) });
 const step = (app: HostileApp, of: Partial<InstallStep>, more: Partial<InstallPlan> = {}): PythonVenvBuild =>
   app.image({ dependencies: { bind: () => ({ steps: [{ commands: [['x']], ...of }], ...more }) } });
+/** A project with a group, an extra and a category, and locks that fit it. */
+const locked = (app: HostileApp, lock: string, dependencies: IDependencyInstaller): PythonVenvBuild => {
+  const pyproject = '[project]\nname = "a"\n[project.optional-dependencies]\nweb = []\n[dependency-groups]\ndev = []\n';
+  const pipfile = '[packages]\n[web]\n';
+  app.file('pyproject.toml', pyproject);
+  app.file('Pipfile', pipfile);
+  const texts: { readonly [name: string]: string } = {
+    'uv.lock': '[[package]]\nname = "a"\nsource = { virtual = "." }\n',
+    'poetry.lock': `[metadata]\ncontent-hash = "${poetryHashes(parse(pyproject)).groups}"\n`,
+    'pdm.lock': `[metadata]\ncontent_hash = "sha256:${pdmHashes(parse(pyproject)).now}"\n`,
+    'Pipfile.lock': JSON.stringify({ _meta: { hash: { sha256: pipfileHashes(parse(pipfile)).normal } }, default: {}, web: {} }),
+  };
+  app.file(lock, texts[lock] ?? '');
+  return app.image({ dependencies });
+};
 const cache = (of: Partial<InstallCache>): InstallCache => ({ name: 'pip', target: '/root/.cache', ...of });
 const finding = (of: Partial<Finding>): Finding => ({ subject: 'a', value: 'b', evidence: 'c', ...of });
 const written = (image: PythonVenvBuild, write: (image: PythonVenvBuild) => unknown): PythonVenvBuild => {
@@ -57,16 +76,18 @@ const TABLE: { readonly [input: string]: Line } = {
   'PythonVenvBuildProps.revision': line('2026-11', (app, text) => app.image({ revision: text })),
   'RequirementsOptions.file': line('dev.txt', (app, text) => app.image({ dependencies: PythonDependencies.requirements({ file: app.file(text, 'flask\n') }) })),
   'RequirementsOptions.files': line('more.txt', (app, text) => app.image({ dependencies: PythonDependencies.requirements({ files: ['requirements.txt', app.file(text, 'flask\n')] }) })),
-  'UvOptions.groups': line('dev', (app, text) => {
-    app.file('pyproject.toml', '[project]\nname = "a"\n[dependency-groups]\ndev = []\n');
-    app.file('uv.lock');
-    return app.image({ dependencies: PythonDependencies.uv({ groups: [text] }) });
-  }),
-  'UvOptions.extras': line('web', (app, text) => {
-    app.file('pyproject.toml', '[project]\nname = "a"\n[project.optional-dependencies]\nweb = []\n');
-    app.file('uv.lock');
-    return app.image({ dependencies: PythonDependencies.uv({ extras: [text] }) });
-  }),
+  'UvOptions.groups': line('dev', (app, text) => locked(app, 'uv.lock', PythonDependencies.uv({ groups: [text] }))),
+  'UvOptions.extras': line('web', (app, text) => locked(app, 'uv.lock', PythonDependencies.uv({ extras: [text] }))),
+  'UvOptions.package': line('a', (app, text) => locked(app, 'uv.lock', PythonDependencies.uv({ package: text }))),
+  'PoetryOptions.groups': line('dev', (app, text) => locked(app, 'poetry.lock', PythonDependencies.poetry({ groups: [text] }))),
+  'PoetryOptions.extras': line('web', (app, text) => locked(app, 'poetry.lock', PythonDependencies.poetry({ extras: [text] }))),
+  'PdmOptions.groups': line('dev', (app, text) => locked(app, 'pdm.lock', PythonDependencies.pdm({ groups: [text] }))),
+  'PdmOptions.extras': line('web', (app, text) => locked(app, 'pdm.lock', PythonDependencies.pdm({ extras: [text] }))),
+  'PipenvOptions.categories': line('web', (app, text) => locked(app, 'Pipfile.lock', PythonDependencies.pipenv({ categories: [text] }))),
+  'ProjectOptions.groups': line('dev', (app, text) => locked(app, 'a.lock', PythonDependencies.project({ groups: [text] }))),
+  'ProjectOptions.extras': line('web', (app, text) => locked(app, 'a.lock', PythonDependencies.project({ extras: [text] }))),
+  'ImageWarning.code': line('a', (app, text) => step(app, {}, { warnings: [{ code: text, message: 'b' }] })),
+  'ImageWarning.message': line('a', (app, text) => step(app, {}, { warnings: [{ code: 'a', message: text }] })),
   'InstallPlan.environment': line('NAME', (app, text) => step(app, {}, { environment: { [text]: 'x' } }), (app, text) => step(app, {}, { environment: { NAME: text } })),
   'InstallStep.commands': line('x', (app, text) => step(app, { commands: [[text]] }), (app, text) => step(app, { commands: [['a', text], ['b', text]], caches: [cache({})] })),
   'InstallStep.comment': line('Why.', (app, text) => step(app, { comment: [text, text] })),

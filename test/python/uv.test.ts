@@ -2,12 +2,12 @@ import { PythonDependencies, UvOptions } from '../../lib';
 import { AppFiles } from '../support/temporary-app';
 import { Web } from '../support/web';
 
-const PYPROJECT = '[project]\nname = "Tea_Shop"\nversion = "1"\n[project.optional-dependencies]\npostgres = []\n[dependency-groups]\nproduction = []\n';
-const LOCK = 'version = 1\n[[package]]\nname = "tea-shop"\n[[package]]\nname = "flask"\nversion = "3.1"\n[[package]]\nname = "celery"\nversion = "5.5"\n';
+const PYPROJECT = '[project]\nname = "Tea_Shop"\nversion = "1"\ndynamic = ["dependencies"]\n[project.optional-dependencies]\npostgres = []\n[dependency-groups]\nproduction = []\n';
+const LOCK = 'version = 1\n[[package]]\nname = "tea-shop"\nsource = { virtual = "." }\ndependencies = [{ name = "flask" }, { name = "celery" }]\n[[package]]\nname = "flask"\nversion = "3.1"\n[[package]]\nname = "celery"\nversion = "5.5"\n';
 const APP: AppFiles = { 'pyproject.toml': PYPROJECT, 'uv.lock': LOCK, 'tea.py': '' };
 
-const builder = (files: AppFiles, options?: UvOptions): string => {
-  const web = new Web(options ? { dependencies: PythonDependencies.uv(options) } : {}, files);
+const builder = (files: AppFiles, options: UvOptions = {}): string => {
+  const web = new Web({ dependencies: PythonDependencies.uv({ groups: [], extras: [], ...options }) }, files);
   return /FROM python:3.13-trixie AS builder[^]*?(?=\n\n# app )/.exec(web.image.dockerfile)?.[0] ?? '';
 };
 
@@ -36,8 +36,9 @@ RUN --mount=type=cache,id=uv-3.13-trixie,target=/root/.cache/uv \\
 });
 
 test('an application that is a package is installed, once its sources are there', () => {
-  const last = builder({ ...APP, 'pyproject.toml': `${PYPROJECT}[build-system]\nrequires = ["hatchling"]\n` })
-    .split('\n\n# What the app stage checks')[0].split('\n').slice(-4);
+  const last = builder({
+    ...APP, 'pyproject.toml': `${PYPROJECT}[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n`, 'tea_shop/__init__.py': '',
+  }).split('\n\n# What the app stage checks')[0].split('\n').slice(-4);
   expect(last).toEqual([
     '# The application is a package of its own.', 'COPY ./ ./', '', 'RUN --mount=type=cache,id=uv-3.13-trixie,target=/root/.cache/uv \\',
     '    /opt/uv/bin/uv sync --locked --no-dev --no-editable',
@@ -51,14 +52,14 @@ test('groups and extras are chosen by name', () => {
 
 test('its findings count what is locked, and offers come from it', () => {
   const { findings } = new Web({}, APP).image;
-  expect(findings).toContainEqual(expect.objectContaining({ subject: 'dependencies', value: 'uv sync --locked', evidence: 'uv.lock: 2 packages; the lock of uv' }));
+  expect(findings).toContainEqual(expect.objectContaining({ subject: 'dependencies', value: 'uv sync --locked', evidence: 'uv.lock: 2 packages for production; the lock of uv' }));
   expect(findings).toContainEqual({ subject: 'offer', value: 'addWorker(\'worker\', …) for celery', evidence: 'celery among the requirements' });
 });
 
 test('fails without its files, on names that are none, and on what is no TOML', () => {
   const refuse = (files: AppFiles, options: UvOptions = {}) => () => new Web({ dependencies: PythonDependencies.uv(options) }, files);
-  expect(refuse({ 'uv.lock': LOCK })).toThrow(/^\[shop\/web\] PythonDependencies\.uv\(\) needs pyproject\.toml: there is no 'pyproject\.toml' in '[^']+'$/);
+  expect(refuse({ 'uv.lock': LOCK })).toThrow(/^\[shop\/web\] no pyproject\.toml: there is no 'pyproject\.toml' in '[^']+'$/);
   expect(refuse(APP, { groups: ['prodution'] })).toThrow('[shop/web] pyproject.toml has no group \'prodution\' (did you mean \'production\'?); there are: production');
   expect(refuse(APP, { extras: ['redis'] })).toThrow('[shop/web] pyproject.toml has no extra \'redis\'; there are: postgres');
-  expect(refuse({ ...APP, 'pyproject.toml': '[project' })).toThrow(/^\[shop\/web\] pyproject\.toml is no TOML: /);
+  expect(refuse({ ...APP, 'pyproject.toml': '[project' })).toThrow('[shop/web] pyproject.toml:1:9 is no TOML: Expected');
 });
