@@ -1,5 +1,5 @@
-import { parse } from 'toml';
 import { IAppFiles } from '../core/app-files';
+import { parsedJson, parsedToml } from '../core/parsed-files';
 
 /** A table of TOML or an object of JSON. */
 export type Table = { readonly [key: string]: unknown };
@@ -35,9 +35,9 @@ export function string(value: unknown): string | undefined {
 
 /** A TOML file of the application; undefined when it is missing or broken, which goes to `problems`. */
 export function readToml(files: IAppFiles, path: string, problems: string[]): Table | undefined {
-  return read(files, path, problems, (text) => {
+  return read(files, path, problems, () => {
     try {
-      return parse(text);
+      return parsedToml(files, path);
     } catch (error) {
       const { location, line, column } = error as { location?: { start: { line: number; column: number } }; line?: number; column?: number };
       return new Fault('TOML', location?.start.line ?? line, location?.start.column ?? column, error);
@@ -49,7 +49,7 @@ export function readToml(files: IAppFiles, path: string, problems: string[]): Ta
 export function readJson(files: IAppFiles, path: string, problems: string[]): Table | undefined {
   return read(files, path, problems, (text) => {
     try {
-      return JSON.parse(text) as unknown;
+      return parsedJson(files, path);
     } catch (error) {
       const before = text.slice(0, jsonFault(text)).split('\n');
       return new Fault('JSON', before.length, before[before.length - 1].length + 1, error);

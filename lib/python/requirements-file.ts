@@ -24,6 +24,8 @@ export interface RequirementsFiles {
   readonly entries: readonly RequirementsEntry[];
   /** Whether a requirement has a `--hash`, which makes pip check all of them. */
   readonly hashed: boolean;
+  /** What pip says to lines without a hash beside others with one; uv checks the hashes that there are. */
+  readonly unhashed: readonly string[];
   /** What is installed from an index or a URL, each once. */
   readonly distributions: readonly Distribution[];
   /** Folders and archives of the directory that are installed, without the application itself. */
@@ -77,11 +79,11 @@ export function readRequirements(files: IAppFiles, names: readonly string[], pyt
   const installed = entries.filter(({ constrains }) => !constrains);
   const hashed = entries.some(({ says }) => 'hashed' in says && says.hashed) || entries.some(({ says }) => says.kind === 'option' && says.name === '--require-hashes');
   const local = localPaths(files, installed, hashed, problems);
-  if (hashed) problems.push(...unhashed(entries));
   return {
     files: [...seen.keys()],
     entries,
     hashed,
+    unhashed: hashed ? unhashed(entries) : [],
     distributions: distributionsOf(installed, python),
     links: entries.flatMap(({ says, file }) => (says.kind === 'option' && says.name === '--find-links' ? linkFolder(files, file, says.value) : [])),
     ...local,
@@ -155,7 +157,7 @@ function unhashed(entries: readonly RequirementsEntry[]): string[] {
   const known = new Set(entries.flatMap(({ says }) => (says.kind === 'requirement' && says.hashed ? [says.requirement.name] : [])));
   const bare = entries.filter(({ says, constrains }) => !constrains && says.kind === 'requirement' && !known.has(says.requirement.name));
   return bare.slice(0, 3).map(({ file, line, physical }) =>
-    `${file}:${line} has no hash (${JSON.stringify(physical.trim())}), but other requirements have, and pip then refuses the whole; lock it with them: pip-compile --generate-hashes`);
+    `${file}:${line} has no hash (${JSON.stringify(physical.trim())}), but other requirements have, and pip then refuses the whole; lock it with them (pip-compile --generate-hashes), or let uv check those that there are: dependencies: PythonDependencies.requirements({ file: '${file}', engine: RequirementsEngine.UV })`);
 }
 
 function distributionsOf(entries: readonly RequirementsEntry[], python: string): Distribution[] {

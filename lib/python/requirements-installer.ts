@@ -35,7 +35,7 @@ export class RequirementsInstaller implements IDependencyInstaller {
       problems: [
         ...read.problems,
         ...(missing ? ['PythonDependencies.requirements({ installProject: true }) needs pyproject.toml or setup.py in the context'] : []),
-        ...(uv ? notForUv(read) : []),
+        ...(uv ? notForUv(read) : read.unhashed),
       ],
     };
   }
@@ -47,7 +47,7 @@ export class RequirementsInstaller implements IDependencyInstaller {
       files: [...new Set([...read.files, ...read.links, ...read.locals])],
       comment: [
         'Dependencies before any source: a change of the code does not install them again.',
-        ...(read.hashed ? ['Every archive must match a hash of the file.'] : []),
+        ...(read.hashed ? [read.unhashed.length === 0 ? 'Every archive must match a hash of the file.' : 'An archive that has a hash in the file must match it.'] : []),
         ...(read.locals.length > 0 ? [`Packages of the directory come along: ${read.locals.join(', ')}.`] : []),
         ...this.editComment(read, edits.length > 0),
       ],
@@ -84,7 +84,7 @@ export class RequirementsInstaller implements IDependencyInstaller {
   }
 
   private install(context: InstallContext, read: RequirementsFiles, words: readonly string[]): string[] {
-    return [...this.program(context), ...(read.hashed ? ['--require-hashes'] : []), ...words];
+    return [...this.program(context), ...(read.hashed && read.unhashed.length === 0 ? ['--require-hashes'] : []), ...words];
   }
 
   private cache() {
@@ -132,7 +132,7 @@ function notForUv(read: RequirementsFiles): string[] {
     if (says.kind === 'option' && NOT_FOR_UV.includes(says.name)) {
       return [`${file}:${line} has ${says.name}, which uv does not read from a file; use RequirementsEngine.PIP, or remove the line`];
     }
-    if (read.hashed && constrains && says.kind === 'requirement' && pinnedVersion(says.requirement.specifier) === undefined) {
+    if (read.hashed && read.unhashed.length === 0 && constrains && says.kind === 'requirement' && pinnedVersion(says.requirement.specifier) === undefined) {
       return [`${file}:${line} limits ${says.requirement.name} without pinning it, which uv refuses where requirements have hashes; use RequirementsEngine.PIP, or pin it`];
     }
     return [];

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { Cron } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
@@ -15,7 +15,7 @@ import { stringInputs } from '../support/assembly';
 import { HostileApp } from '../support/hostile-app';
 import { attempt, hostileSample } from '../support/hostile-strings';
 import { ParsedDockerfile } from '../support/parsed-dockerfile';
-import { withTemporaryDirectory, writeTree } from '../support/temporary-tree';
+import { withTemporaryDirectory } from '../support/temporary-tree';
 
 /** Builds an image with this string in the option. */
 type Build = (app: HostileApp, text: string) => PythonVenvBuild;
@@ -60,7 +60,7 @@ const written = (image: PythonVenvBuild, write: (image: PythonVenvBuild) => unkn
 const TABLE: { readonly [input: string]: Line } = {
   'PythonVenvBuildProps.context': line('app', (app, text) => {
     attempt(() => mkdirSync(join(app.context, 'contexts', text), { recursive: true }));
-    attempt(() => writeTree(join(app.context, 'contexts', text), ['requirements.txt']));
+    attempt(() => writeFileSync(join(app.context, 'contexts', text, 'requirements.txt'), 'flask\n'));
     return app.image({ context: join(app.context, 'contexts', text) });
   }, (app, text) => app.image({ context: text === 'app' ? app.context : text })),
   'PythonVenvBuildProps.repository': line('shop', (app, text) => app.image({ repository: text }), (app, text) => app.image({ repository: `registry.example.com/${text}` })),
@@ -75,7 +75,7 @@ const TABLE: { readonly [input: string]: Line } = {
   'PythonVenvBuildProps.platforms': line('linux/arm64', (app, text) => app.image({ platforms: [text] })),
   'PythonVenvBuildProps.revision': line('2026-11', (app, text) => app.image({ revision: text })),
   'RequirementsOptions.file': line('dev.txt', (app, text) => app.image({ dependencies: PythonDependencies.requirements({ file: app.file(text, 'flask\n') }) })),
-  'RequirementsOptions.files': line('more.txt', (app, text) => app.image({ dependencies: PythonDependencies.requirements({ files: ['requirements.txt', app.file(text, 'flask\n')] }) })),
+  'RequirementsOptions.files': line('more.txt', (app, text) => app.image({ dependencies: PythonDependencies.requirements({ files: [app.file(text, 'flask\n')] }) })),
   'UvOptions.groups': line('dev', (app, text) => locked(app, 'uv.lock', PythonDependencies.uv({ groups: [text] }))),
   'UvOptions.extras': line('web', (app, text) => locked(app, 'uv.lock', PythonDependencies.uv({ extras: [text] }))),
   'UvOptions.package': line('a', (app, text) => locked(app, 'uv.lock', PythonDependencies.uv({ package: text }))),

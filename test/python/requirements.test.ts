@@ -75,7 +75,7 @@ const REFUSED: ReadonlyArray<[string, AppFiles, RequirementsOptions, string]> = 
   ['an option that is none', { 'requirements.txt': '--upgrade\n' }, {}, 'requirements.txt:1 has the option "--upgrade", which pip does not take in a file'],
   ['UTF-16', { 'requirements.txt': 'f\u0000l\u0000' }, {}, 'requirements.txt is not UTF-8 text (UTF-16, as PowerShell\'s \'>\' writes it?); save it as UTF-8'],
   ['a hash too few', { 'requirements.txt': `flask==3.1.2 ${HASH}\nclick\n` }, {},
-    'requirements.txt:2 has no hash ("click"), but other requirements have, and pip then refuses the whole; lock it with them: pip-compile --generate-hashes'],
+    'requirements.txt:2 has no hash ("click"), but other requirements have, and pip then refuses the whole; lock it with them (pip-compile --generate-hashes), or let uv check those that there are: dependencies: PythonDependencies.requirements({ file: \'requirements.txt\', engine: RequirementsEngine.UV })'],
   ['an option that uv does not read', { 'requirements.txt': '--pre\nflask\n' }, { engine: RequirementsEngine.UV },
     'requirements.txt:1 has --pre, which uv does not read from a file; use RequirementsEngine.PIP, or remove the line'],
 ];

@@ -1,5 +1,5 @@
-import { parse } from 'toml';
 import { IAppFiles } from '../../core/app-files';
+import { parsedJson, parsedToml } from '../../core/parsed-files';
 
 /** A table of a TOML or JSON document. */
 export type Table = { readonly [key: string]: unknown };
@@ -23,19 +23,18 @@ export function texts(value: unknown): string[] {
 
 /** A file's TOML; undefined when there is none, when it is huge or broken: the one that installs it says so. */
 export function readToml(files: IAppFiles, path: string): Table | undefined {
-  return readParsed(files, path, parse);
+  return readParsed(files, path, parsedToml);
 }
 
 export function readJson(files: IAppFiles, path: string): Table | undefined {
-  return readParsed(files, path, JSON.parse);
+  return readParsed(files, path, parsedJson);
 }
 
-function readParsed(files: IAppFiles, path: string, parser: (text: string) => unknown): Table | undefined {
+function readParsed(files: IAppFiles, path: string, parsed: (from: IAppFiles, file: string) => unknown): Table | undefined {
   if (!files.fileExists(path)) return undefined;
-  const text = files.readFile(path);
-  if (text.length > MOST) return undefined;
+  if (files.readFile(path).length > MOST) return undefined;
   try {
-    return table(parser(text));
+    return table(parsed(files, path));
   } catch {
     return undefined;
   }
