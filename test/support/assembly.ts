@@ -4,7 +4,7 @@ import { join } from 'path';
 interface TypeReference {
   readonly primitive?: string;
   readonly fqn?: string;
-  readonly collection?: { readonly elementtype: TypeReference };
+  readonly collection?: { readonly kind: 'array' | 'map'; readonly elementtype: TypeReference };
   readonly union?: { readonly types: readonly TypeReference[] };
 }
 interface Parameter { readonly name: string; readonly type: TypeReference }
@@ -33,6 +33,8 @@ export function stringInputs(): string[] {
 
   const visit = (place: string, type: TypeReference): void => {
     if (type.primitive === 'string' || type.primitive === 'any' || type.primitive === 'json') found.add(place);
+    // the keys of a map, but of those that cdk8s-plus checks, with its values
+    if (type.collection?.kind === 'map' && types[type.collection.elementtype.fqn ?? '']) found.add(place);
     if (type.collection) visit(place, type.collection.elementtype);
     type.union?.types.forEach((option) => visit(place, option));
     if (type.fqn && types[type.fqn]) visitType(type.fqn);
