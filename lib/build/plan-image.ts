@@ -56,7 +56,8 @@ export function planImage(props: PythonVenvBuildProps, directory: AppDirectory, 
   findings.push(...(install.findings ?? []));
   const distributions = install.distributions ?? [];
 
-  const assets = detected(detectAssets({ files: directory, checkout: directory, given: props.assets }))?._plan({ files: directory, checkout: directory, debian: codename }, problems);
+  const assets = detected(detectAssets({ files: directory, checkout: directory, given: props.assets }))
+    ?._plan({ files: directory, checkout: directory, debian: codename }, problems);
   if (props.assets) findings.push(...(assets?.findings ?? []));
 
   const port = props.port ?? 8000;
