@@ -67,7 +67,8 @@ export function planImage(props: PythonVenvBuildProps, directory: AppDirectory, 
   warnings.push(...(install.warnings ?? []));
   const distributions = install.distributions ?? [];
 
-  const assets = detected(detectAssets({ files: directory, checkout, given: props.assets }))?._plan({ files: directory, checkout, debian: codename }, problems);
+  const assets = detected(detectAssets({ files: directory, checkout, given: props.assets }))
+    ?._plan({ files: directory, checkout, debian: codename }, problems);
   if (props.assets) findings.push(...(assets?.findings ?? []));
 
   const port = props.port ?? 8000;

@@ -110,7 +110,7 @@ function matchName(pattern: string, name: string): boolean {
     } else if (star >= 0) {
       p = star + 1;
       n = ++retry;
-    } else return false;
+    } else {return false;}
   }
   while (tokens[p] === '*') p++;
   return p === tokens.length;

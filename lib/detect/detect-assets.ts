@@ -74,7 +74,8 @@ function completed(given: NodeAssets, files: IAppFiles): Detected<NodeAssets> {
   const { packageJson } = candidate;
   const name = options.script ?? 'build';
   const own = options.command ? { name: 'assets', scripts: { assets: options.command.join(' ') } } : { name, scripts: packageJson.scripts };
-  const { script } = findBuildScript({ ...packageJson, scripts: own.name in own.scripts ? { [own.name]: own.scripts[own.name], ...packageJson.scripts } : {} });
+  const scripts = own.name in own.scripts ? { [own.name]: own.scripts[own.name], ...packageJson.scripts } : {};
+  const { script } = findBuildScript({ ...packageJson, scripts });
   const chosen = script?.name === own.name ? script : undefined;
   if (!chosen) return { ...asIs, problems: [] };
   const { outputs, unknown } = outputsOf(packageJson, chosen, files);

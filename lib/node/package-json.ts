@@ -45,7 +45,10 @@ export function readPackageJson(path: string, files: IAppFiles): PackageJson {
     packageManager: string(root.packageManager),
     dependencies: [...new Set(dependencies.map(([name]) => name))].sort(),
     localDependencies: dependencies.flatMap(([, range]) => typeof range === 'string' && /^(?:file|link|portal):(?!.*\.tgz$)/.test(range) ? [range.replace(/^\w+:/, '')] : []),
-    workspaces: [...strings(Array.isArray(root.workspaces) ? root.workspaces : object(root.workspaces).packages), ...pnpmWorkspaces(directory, files)],
+    workspaces: [
+      ...strings(Array.isArray(root.workspaces) ? root.workspaces : object(root.workspaces).packages),
+      ...pnpmWorkspaces(directory, files),
+    ],
   };
 }
 

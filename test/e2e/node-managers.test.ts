@@ -9,6 +9,7 @@ const LOCK: { readonly [manager: string]: string[] } = {
   npm: ['npm', 'install', '--package-lock-only'],
   pnpm: ['npx', '--yes', 'pnpm@10.24.0', 'install', '--lockfile-only'],
   yarn: ['npx', '--yes', 'yarn@1.22.22', 'install', '--non-interactive'],
+  bun: ['npx', '--yes', 'bun@1.3.4', 'install', '--lockfile-only'],
 };
 
 const main = (manager: string) => `
@@ -27,6 +28,7 @@ function projectWith(manager: string): Project {
     'app/front end/package.json': PACKAGE,
     'app/front end/src/a.js': 'const answer = 42;\nconsole.log(answer);\n',
     'app/front end/out/stale.js': 'stale',
+    'app/.gitignore': 'front end/out\n',
   });
   const [program, ...words] = LOCK[manager];
   execFileSync(program, words, { cwd: `${project.folder}/app/front end`, stdio: ['ignore', 'ignore', 'pipe'] });

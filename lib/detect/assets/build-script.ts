@@ -1,5 +1,5 @@
-import { calledScripts, expandScript, RunCommand } from './script-roles';
 import { scriptCommands } from './script-commands';
+import { calledScripts, expandScript, RunCommand } from './script-roles';
 import { PackageJson } from '../../node/package-json';
 
 /** The script of package.json that makes static files, and what it runs. */

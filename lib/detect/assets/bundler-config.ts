@@ -19,7 +19,9 @@ interface Question {
 const ENDINGS = ['.js', '.mjs', '.cjs', '.ts', '.mts', '.cts'];
 
 /** What a bundler writes by its configuration, or by its default when that is silent. */
-export function bundlerOutputs(command: RunCommand, of: PackageJson, line: number, directory: string, evaluator: JavaScriptEvaluator): CommandOutputs {
+export function bundlerOutputs(
+  command: RunCommand, of: PackageJson, line: number, directory: string, evaluator: JavaScriptEvaluator,
+): CommandOutputs {
   const question = { command, of, line, directory, evaluator };
   const [program] = command.words;
   switch (program) {
@@ -51,7 +53,8 @@ function fixed({ of, line, directory }: Question, path: string, says: string): C
 /** The configuration file: named by the command, or the first with the usual name. */
 function findConfig({ command, directory, evaluator }: Question, names: readonly string[]): string | undefined {
   const given = ['--config', '-c'].map((option) => optionValue(command.words, option)).find((value) => value !== undefined && !value.startsWith('-'));
-  const candidates = given === undefined ? names.flatMap((name) => ENDINGS.map((ending) => name + ending)) : [given, ...ENDINGS.map((ending) => given + ending)];
+  const candidates = given === undefined ? names.flatMap((name) => ENDINGS.map((ending) => name + ending))
+    : [given, ...ENDINGS.map((ending) => given + ending)];
   return candidates.map((name) => posix.join(directory, name)).find((path) => evaluator.module(path) !== undefined);
 }
 
@@ -173,15 +176,17 @@ function calls(question: Question, files: readonly string[], names: readonly str
     if (!name || !names.includes(name) || list?.name !== 'ArgList') return [];
     const argument = list.firstChild?.nextSibling;
     if (!argument || argument.name === ')') return [];
-    const found = pathsAt(question.evaluator.evaluate(module, argument), question.directory, file, name);
+    const paths = pathsAt(question.evaluator.evaluate(module, argument), question.directory, file, name);
     const line = module.line(node);
-    return [{ outputs: found.outputs.map((output) => ({ ...output, line })), unknown: found.unknown && `${file}:${line} computes ${name}` }];
+    return [{ outputs: paths.outputs.map((output) => ({ ...output, line })), unknown: paths.unknown && `${file}:${line} computes ${name}` }];
   });
   return found.length === 0 ? { outputs: [], unknown: `${file} does not say where ${question.command.words[0]} writes` } : together(found);
 }
 
 /** A program of the application's own that calls esbuild: `outdir: 'dist'`. */
-export function programOutputs(command: RunCommand, of: PackageJson, line: number, directory: string, evaluator: JavaScriptEvaluator): CommandOutputs {
+export function programOutputs(
+  command: RunCommand, of: PackageJson, line: number, directory: string, evaluator: JavaScriptEvaluator,
+): CommandOutputs {
   const name = command.words.find((word) => /\.[cm]?[jt]s$/.test(word)) ?? '';
   const file = posix.join(directory, name);
   const module = evaluator.module(file);

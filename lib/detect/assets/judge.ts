@@ -55,7 +55,8 @@ function judgeBuild({ packageJson, workspace }: Candidate, files: IAppFiles, che
   const { outputs, unknown } = outputsOf(packageJson, script, files);
   const server = unknown !== undefined && /server of its own/.test(unknown);
   if (server) return { kind: 'none', why: `${unknown.replace(/^\S+ /, `${path}:${script.line} `)}, which is no part of this image`, line: script.line, script };
-  const kept = outputs.filter((output) => !isStale(output.path, files, new GitIgnore(checkout)) && new GitIgnore(checkout).findBelow(output.path) === undefined);
+  const ignore = new GitIgnore(checkout);
+  const kept = outputs.filter((output) => !isStale(output.path, files, ignore) && ignore.findBelow(output.path) === undefined);
   const missing = outputs.filter((output) => !kept.includes(output));
   const served = whyServed({ files, checkout, directory, outputs: outputs.map((output) => output.path) });
   if (outputs.length > 0 && missing.length === 0) {
@@ -72,7 +73,10 @@ function judgeBuild({ packageJson, workspace }: Candidate, files: IAppFiles, che
   const own = ownDockerfile(directory, checkout);
   if (own !== undefined) return { kind: 'none', why: `${own} makes an image of its own from it, and nothing of the application uses ${outputs[0].path}`, line: script.line, script, outputs };
   return {
-    kind: 'ask', line: script.line, script: script.name, outputs,
+    kind: 'ask',
+    line: script.line,
+    script: script.name,
+    outputs,
     what: `has script '${script.name}', which writes ${outputs.map((output) => output.path).join(' and ')}, and nothing says whether the application serves that`,
   };
 }
@@ -86,7 +90,8 @@ export function outputsOf(of: PackageJson, script: BuildScript, files: IAppFiles
     && !all.some((other) => other.path !== output.path && `${output.path}/`.startsWith(`${other.path}/`)))
     .filter(({ path }) => !/(?:^|\/)node_modules(?:\/|$)/.test(path));
   // what a program of the application's own writes beside a bundler is not known, and no reason to ask
-  return { outputs, unknown: parts.filter((_, i) => outputs.length === 0 || !isProgram(script.commands[i])).map(({ unknown }) => unknown).find((one) => one !== undefined) };
+  const telling = parts.filter((_, i) => outputs.length === 0 || !isProgram(script.commands[i]));
+  return { outputs, unknown: telling.map(({ unknown }) => unknown).find((one) => one !== undefined) };
 }
 
 function withoutScript(of: PackageJson, files: IAppFiles, isWorkspace: boolean): Verdict {

@@ -4,8 +4,8 @@ import { Candidate } from './find-candidates';
 import { findManager } from './find-manager';
 import { findNode } from './find-node';
 import { nativeTools } from './native-tools';
-import { outsideSources } from './outside-sources';
 import { Output } from './output';
+import { outsideSources } from './outside-sources';
 import { IAppFiles } from '../../core/app-files';
 import { ImageWarning } from '../../core/image-warning';
 import { NodeAssets } from '../../node/node-assets';
@@ -31,7 +31,10 @@ const FACTORIES: { readonly [name in PackageManager['name']]: (options: NodeAsse
 };
 
 /** Everything around a build: the package manager and its lock, Node.js, and packages of Debian. */
-export function optionsOf(candidate: Candidate, script: BuildScript, outputs: readonly Output[], files: IAppFiles, more: NodeAssetsOptions = {}): FoundOptions {
+export function optionsOf(
+  candidate: Candidate, script: BuildScript, outputs: readonly Output[], files: IAppFiles, more: NodeAssetsOptions = {},
+): FoundOptions {
+  const inside = (path: string) => posix.relative(candidate.workspace?.directory ?? '.', path);
   const { packageJson } = candidate;
   const alone = findManager(packageJson, files);
   // a workspace is installed where its lock is
@@ -45,7 +48,7 @@ export function optionsOf(candidate: Candidate, script: BuildScript, outputs: re
   const unlocked = found.lock === undefined && found.problem === undefined;
   const options: NodeAssetsOptions = {
     ...(root.directory === '.' ? {} : { directory: root.directory }),
-    ...(root !== packageJson ? { command: inWorkspace(found.manager, posix.relative(root.directory, packageJson.directory), packageJson.name, script.name) }
+    ...(root !== packageJson ? { command: inWorkspace(found.manager, inside(packageJson.directory), packageJson.name, script.name) }
       : script.name === 'build' ? {} : { script: script.name }),
     ...(relative.length > 1 ? { outputs: relative } : { output: relative[0] ?? '…' }),
     ...(sources.length > 0 ? { sources: ['.', ...sources] } : {}),

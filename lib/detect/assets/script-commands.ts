@@ -82,14 +82,12 @@ function tokens(script: string): Token[] {
     } else if (char === '"' || char === '\'') {
       quote = char;
       quoted = true;
-    } else if (char === '\\' && i + 1 < script.length) text += script[++i];
-    else if (/[ \t]/.test(char)) end();
-    else if (/[&|;\n()]/.test(char) || (char === '>' && !/\d$/.test(text))) {
+    } else if (char === '\\' && i + 1 < script.length) {text += script[++i];} else if (/[ \t]/.test(char)) {end();} else if (/[&|;\n()]/.test(char) || (char === '>' && !/\d$/.test(text))) {
       end();
       const double = script[i + 1] === char && /[&|>]/.test(char);
       if (double) i++;
       if (char !== '(' && char !== ')') found.push({ text: double ? char + char : char, quoted: false });
-    } else text += char;
+    } else {text += char;}
   }
   end();
   return found;
