@@ -1,7 +1,7 @@
-import { compare, valid } from '@renovatebot/pep440';
+import { compare, satisfies, valid } from '@renovatebot/pep440';
 import { Distribution } from './dependency-installer';
 import { FIRST_WHEELS, WHEEL_SERIES } from './first-wheels';
-import { FIRST_WORKING } from './first-working';
+import { NOT_RUNNING } from './not-running';
 
 /** A distribution whose version is too old for a series. */
 export interface Misfit {
@@ -17,8 +17,8 @@ export interface Misfit {
 export function misfits(distributions: readonly Distribution[], series: string): Misfit[] {
   return distributions.flatMap(({ name, version }): Misfit[] => {
     if (version === undefined || !valid(version)) return [];
-    const working = FIRST_WORKING[name]?.[series];
-    if (working !== undefined && compare(version, working) < 0) return [{ name, version, first: working, why: 'does not run' }];
+    const range = Object.hasOwn(NOT_RUNNING, name) ? NOT_RUNNING[name][series] : undefined;
+    if (range !== undefined && satisfies(version, range)) return [{ name, version, first: /,?<([\d.]+)$/.exec(range)?.[1], why: 'does not run' }];
     const column = WHEEL_SERIES.indexOf(series);
     const wheel = column < 0 || !Object.hasOwn(FIRST_WHEELS, name) ? undefined : FIRST_WHEELS[name].split(' ')[column];
     if (wheel === undefined || (wheel !== '-' && compare(version, wheel) >= 0)) return [];

@@ -53,5 +53,7 @@ test('synth writes Dockerfile, bake file and manifests without a cdk8s app', () 
   const { code, out, err } = cli('synth', temporaryApp(APP), '--repository', 'registry.example.com/shop', '-o', outdir);
   expect({ code, err }).toEqual({ code: 0, err: '' });
   expect(out).toContain(`kubectl apply -f ${path.join(outdir, 'shop.k8s.yaml')}`);
-  expect(Object.keys(readTree(outdir))).toEqual(['images/docker-bake.hcl', 'images/shop-web/Dockerfile', 'images/shop-web/Dockerfile.dockerignore', 'shop.k8s.yaml']);
+  expect(Object.keys(readTree(outdir))).toEqual([
+    'images/.cdk8s-python-venv', 'images/docker-bake.hcl', 'images/shop_web/Dockerfile', 'images/shop_web/Dockerfile.dockerignore', 'shop.k8s.yaml',
+  ]);
 });

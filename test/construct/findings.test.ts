@@ -8,6 +8,12 @@ function offered(files: AppFiles): string[] {
 
 test('every decision says why', () => {
   expect(new Web({ port: 9000 }).image.findings).toEqual([
+    {
+      subject: 'python',
+      value: '3.13',
+      evidence: 'default: no file asks for a version, and 3.13 is maintained until 2029-10-31',
+      override: 'base: PythonBase.debian({ python: … })',
+    },
     { subject: 'base', value: 'python:3.13-trixie', evidence: 'default: the official images on the stable Debian' },
     {
       subject: 'dependencies',

@@ -52,7 +52,7 @@ const CASES: ReadonlyArray<[string, AppFiles, string[]]> = [
   ['a setup.py that cannot be read', { 'requirements.txt': 'flask\n', 'setup.py': 'from setuptools import setup\nsetup(name="shop", install_requires=compute())\n' },
     ['dependencies: PythonDependencies.requirements({ file: \'requirements.txt\' })', 'the only one for production', 'setup.py: cannot be read without running it: line 2 computes them (compute())']],
   ['requirements that say the application itself', { 'requirements.txt': '-e .\n', 'setup.cfg': '[metadata]\nname = shop\n[options]\ninstall_requires =\n  flask\n', 'setup.py': 'from setuptools import setup\nsetup()\n' },
-    ['dependencies: PythonDependencies.project()', 'the only source', 'requirements.txt: says only \'-e .\', the application itself']],
+    ['dependencies: PythonDependencies.project()', 'no lock; the only source', 'requirements.txt: says only \'-e .\', the application itself']],
   ['a project and requirements that disagree', { 'requirements.txt': 'flask\nredis\n', 'pyproject.toml': UV_PROJECT },
     ['found pyproject.toml (2 dependencies) and requirements.txt (2 requirements; it lacks gunicorn; it has redis that pyproject.toml has not), which disagree; choose with dependencies: PythonDependencies.project() or PythonDependencies.requirements({ file: \'requirements.txt\' })']],
   ['a root file that points at the production one', { 'requirements.txt': '-r requirements/production.txt\n', 'requirements/production.txt': '-r base.txt\ngunicorn\n', 'requirements/base.txt': 'django\n', 'requirements/local.txt': '-r base.txt\npytest\n' },

@@ -5,7 +5,7 @@ import * as kplus from 'cdk8s-plus-27';
 import { parse } from 'toml';
 import {
   BuildFiles, Finding, HealthChecks, IDependencyInstaller, InstallCache, InstallPlan, InstallStep, NodeAssets, NodeAssetsOptions, NodeVersion,
-  PythonBase, PythonDependencies, PythonVenvBuild, PythonVenvImage, PythonVersion, WritablePath,
+  PythonBase, PythonDependencies, PythonProject, PythonVenvBuild, PythonVenvImage, PythonVersion, WritablePath,
 } from '../../lib';
 import { parseIgnoreFile } from '../../lib/dockerfile/ignore-rules';
 import { pdmHashes } from '../../lib/python/pdm-lock';
@@ -34,6 +34,10 @@ const value = (harmless: string, ...builds: Build[]): Line => ({ harmless, build
 const assets = (app: HostileApp, options: Partial<NodeAssetsOptions>): PythonVenvBuild => app.image({ assets: NodeAssets.npm({ output: 'out', ...options }) });
 const step = (app: HostileApp, of: Partial<InstallStep>, more: Partial<InstallPlan> = {}): PythonVenvBuild =>
   app.image({ dependencies: { bind: () => ({ steps: [{ commands: [['x']], ...of }], ...more }) } });
+/** Looks at a directory beside making an image of the application's own. */
+const inspected = (app: HostileApp, directory: string, subject = 'base'): PythonVenvBuild => written(app.image({}), () => {
+  expect(PythonProject.inspect(directory).findingsOf(subject)).toBeInstanceOf(Array);
+});
 /** A project with a group, an extra and a category, and locks that fit it. */
 const locked = (app: HostileApp, lock: string, dependencies: IDependencyInstaller): PythonVenvBuild => {
   const pyproject = '[project]\nname = "a"\n[project.optional-dependencies]\nweb = []\n[dependency-groups]\ndev = []\n';
@@ -121,6 +125,8 @@ const TABLE: { readonly [input: string]: Line } = {
   'NodeAssetsOptions.packages': line('git', (app, text) => assets(app, { packages: [text] })),
   'PythonVersion.of(series)': value('3.13', (app, text) => app.image({ base: PythonBase.debian({ python: PythonVersion.of(text) }) })),
   'NodeVersion.of(major)': value('24', (app, text) => assets(app, { node: NodeVersion.of(text) })),
+  'PythonProject.inspect(directory)': value('app', (app, text) => inspected(app, join(app.directory, text))),
+  'PythonProject.findingsOf(subject)': line('base', (app, text) => inspected(app, app.directory, text)),
   'PythonVenvBuild.acknowledgeWarning(code)': line('python-end-of-life', (app, text) => written(app.image({}), (image) => image.acknowledgeWarning(text, 'known'))),
   'PythonVenvBuild.acknowledgeWarning(reason)': line('known', (app, text) => written(app.image({}), (image) => image.acknowledgeWarning('python-end-of-life', text))),
   'PythonVenvBuild.writeBuildFiles(directory)': value('images', (app, text) => written(app.image({}), (image) => image.writeBuildFiles(app.out = join(app.directory, 'x', text)))),

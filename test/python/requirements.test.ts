@@ -7,7 +7,7 @@ import { Web } from '../support/web';
 
 const builder = (files: AppFiles, options: RequirementsOptions = {}): string => {
   const web = new Web({ dependencies: PythonDependencies.requirements(options) }, { 'web.py': '', ...files });
-  return /FROM python:3.13-trixie AS builder[^]*?(?=\n\n# app )/.exec(web.image.dockerfile)?.[0] ?? '';
+  return /FROM python:3.13-trixie AS builder[^]*?(?=\n\n# (?:What the app stage checks|app) )/.exec(web.image.dockerfile)?.[0] ?? '';
 };
 const refuse = (files: AppFiles, options: RequirementsOptions = {}) => {
   try {
