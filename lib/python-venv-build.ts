@@ -8,6 +8,7 @@ import { contentTag, TagInput } from './build/content-tag';
 import { multiStage, singleStage } from './build/dockerfiles';
 import { ignoreText } from './build/ignore-sections';
 import { imageName } from './build/image-name';
+import { imageSecrets } from './build/image-secrets';
 import { planImage } from './build/plan-image';
 import { PythonVenvBuildProps } from './build/python-venv-build-props';
 import { Finding } from './core/finding';
@@ -24,7 +25,7 @@ import { AppDirectory, locateContext, ownIgnoreFile } from './project/app-direct
 import { walkContext } from './project/context-walk';
 
 /** Everything that can be acknowledged. */
-const CODES = ['python-end-of-life', 'node-end-of-life', ...DISAGREEMENTS];
+const CODES = ['python-end-of-life', 'node-end-of-life', 'dependency-confusion', ...DISAGREEMENTS];
 
 /**
  * The image of a Python web application, without anything that runs it: for workloads written by hand.
@@ -105,6 +106,7 @@ export class PythonVenvBuild extends Construct {
     const ignore = problems.attempt(() => ignoreText({ ...rules, assetsOutput: props.assets?._output })) ?? ignoreText(rules);
     const directory = new AppDirectory(context, problems.attempt(() => parseIgnoreFile(ignore.text)) ?? []);
     const { plan, findings, warnings } = planImage(props, directory, problems);
+    const secrets = imageSecrets(plan, problems);
     problems.throwIfAny(this.node.path);
     const dockerfile = multiStage(plan);
     // what only the renderer refuses, such as a file's name that no COPY can hold
@@ -142,6 +144,7 @@ export class PythonVenvBuild extends Construct {
       tag: this.tag,
       revision: props.revision,
       platforms,
+      secrets,
       pendingWarnings: () => this.warnings,
     };
     files._register(this.built);

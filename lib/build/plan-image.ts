@@ -1,5 +1,6 @@
 import { posix } from 'path';
 import { BuildPlan } from './build-plan';
+import { checkAccess } from './check-access';
 import { checkInstallPlan } from './check-install-plan';
 import { PythonVenvBuildProps } from './python-venv-build-props';
 import { Detected } from '../core/detected';
@@ -48,12 +49,15 @@ export function planImage(props: PythonVenvBuildProps, directory: AppDirectory, 
   findings.push({ subject: 'base', value: base.builderImage, evidence: props.base ? 'given' : 'default: the official images on the stable Debian' });
   const codename = base.release.codename;
 
+  const access = { indexes: props.packageIndexes ?? [], secrets: props.installSecrets ?? [] };
   const installer = props.dependencies ?? detected(detectDependencies(directory));
   const install = (installer && problems.attempt(() => installer.bind({
-    files: directory, venv: VENV, python: base.python.series, debian: codename,
+    files: directory, venv: VENV, python: base.python.series, debian: codename, indexes: [...access.indexes],
   }))) ?? NO_INSTALL;
   checkInstallPlan(install, directory, problems);
-  findings.push(...(install.findings ?? []));
+  const checked = checkAccess(access, install, directory, problems);
+  findings.push(...(install.findings ?? []), ...checked.findings);
+  warnings.push(...checked.warnings);
   const distributions = install.distributions ?? [];
 
   const assets = (props.assets ?? detected(detectAssets(directory)))?._plan(directory, codename, problems);
@@ -76,6 +80,7 @@ export function planImage(props: PythonVenvBuildProps, directory: AppDirectory, 
         base,
         venvTool: props.venvTool ?? VenvTool.VENV,
         install,
+        access,
         installDirectories: [...install.steps, ...(install.projectSteps ?? [])].flatMap((step) => step.files ?? [])
           .filter((path) => directory.directoryExists(path)),
         buildPackages: together(props.buildPackages, native?.build),

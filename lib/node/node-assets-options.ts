@@ -1,4 +1,5 @@
 import { NodeVersion } from './node-version';
+import { InstallSecret } from '../dockerfile/install-secret';
 
 /**
  * How the static files are built.
@@ -47,4 +48,11 @@ export interface NodeAssetsOptions {
    * @default - none
    */
   readonly packages?: string[];
+
+  /**
+   * Secrets that the installation of the packages sees, and no other RUN: a token for an `.npmrc` that says `${NPM_TOKEN}`, or
+   * a whole `.npmrc` as the file `/root/.npmrc`.
+   * @default - none
+   */
+  readonly secrets?: InstallSecret[];
 }

@@ -35,6 +35,13 @@ export function lockedPackages(text: string): string[] {
   return Array.isArray(packages) ? packages.map((entry) => table(entry).name).filter((name) => typeof name === 'string') : [];
 }
 
+/** URLs of the indexes that a uv.lock has packages of. */
+export function lockedRegistries(text: string): string[] {
+  const { package: packages } = table(parseToml(text));
+  const urls = Array.isArray(packages) ? packages.map((entry) => table(table(entry).source).registry).filter((url) => typeof url === 'string') : [];
+  return [...new Set(urls)].sort();
+}
+
 function parseToml(text: string): unknown {
   try {
     return parse(text);

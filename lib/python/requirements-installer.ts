@@ -1,4 +1,5 @@
 import { IDependencyInstaller, InstallContext, InstallPlan } from './dependency-installer';
+import { pipIndexOptions } from './index-options';
 import { readRequirements } from './requirements-file';
 
 /** pip and a requirements file. pip is the base image's own: none is needed inside the virtualenv. */
@@ -16,7 +17,8 @@ export class RequirementsInstaller implements IDependencyInstaller {
       steps: [{
         files: [...read.files],
         comment,
-        commands: [['pip', '--python', `${context.venv}/bin/python`, 'install', ...hashes, '--requirement', this.file]],
+        commands: [['pip', '--python', `${context.venv}/bin/python`, 'install', ...pipIndexOptions(context.indexes), ...hashes, '--requirement', this.file]],
+        authenticated: true,
         caches: [{ name: 'pip', target: '/root/.cache/pip' }],
       }],
       findings: [{

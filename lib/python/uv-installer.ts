@@ -1,5 +1,7 @@
 import { IDependencyInstaller, InstallCache, InstallContext, InstallPlan, InstallStep } from './dependency-installer';
-import { lockedPackages, readPyproject } from './pyproject';
+import { readIndexFiles } from './index-files';
+import { lockIndexProblems, toolsAreAuthenticated } from './index-options';
+import { lockedPackages, lockedRegistries, readPyproject } from './pyproject';
 import { didYouMean } from '../core/suggestion';
 
 /** The version of uv that installs; a new one comes with a release of the library. */
@@ -37,30 +39,42 @@ export class UvInstaller implements IDependencyInstaller {
       environment: {
         UV_COMPILE_BYTECODE: '1', UV_LINK_MODE: 'copy', UV_NO_PROGRESS: '1', UV_PROJECT_ENVIRONMENT: context.venv, UV_PYTHON_DOWNLOADS: 'never',
       },
-      steps: [this.tool(), {
+      steps: [this.tool(context), {
         // which Python the project wants: uv refuses another one
         files: ['pyproject.toml', 'uv.lock', ...['.python-version'].filter((name) => files.fileExists(name))],
         comment: ['Dependencies before any source: a change of the code does not install them again.', 'A lock that does not fit pyproject.toml is refused.'],
         commands: [[...sync, '--no-install-project']],
         caches: [CACHE],
+        authenticated: true,
       }],
-      projectSteps: pyproject.isPackage ? [{ commands: [sync], caches: [CACHE] }] : [],
+      projectSteps: pyproject.isPackage ? [{ commands: [sync], caches: [CACHE], authenticated: true }] : [],
       distributions: packages.map((name) => ({ name })),
       findings: [{ subject: 'dependencies', value: 'uv sync --locked', evidence: `uv.lock: ${packages.length} packages` }],
       problems: [
         ...unknown('group', this.choices.groups, pyproject.groups),
         ...unknown('extra', this.choices.extras, pyproject.extras),
+        ...this.indexProblems(context),
       ],
     };
   }
 
   /** A virtualenv of its own, which stays in the builder. */
-  private tool(): InstallStep {
+  private tool({ indexes }: InstallContext): InstallStep {
     return {
       comment: ['uv in a virtualenv of its own, which stays here.'],
       commands: [['python', '-m', 'venv', '/opt/uv'], ['/opt/uv/bin/pip', 'install', `uv==${UV_VERSION}`]],
       caches: [{ name: 'pip', target: '/root/.cache/pip' }],
+      authenticated: toolsAreAuthenticated(indexes),
     };
+  }
+
+  /** uv asks the indexes of the lock, and no others. */
+  private indexProblems({ files, indexes }: InstallContext): string[] {
+    if (indexes.length === 0) return [];
+    const locked = lockedRegistries(files.readFile('uv.lock'));
+    const declared = readIndexFiles(files, []).indexes.filter(({ file }) => file !== 'pip.conf' && file !== 'pip.ini').map(({ url }) => url);
+    return lockIndexProblems(indexes, [...locked, ...declared], 'uv.lock', (index) =>
+      `add [[tool.uv.index]] with url = "${index.url}"${index.replacesPypi ? ' and default = true' : ''} to pyproject.toml and run 'uv lock'`);
   }
 
   private read<T>(read: () => T, file: string): T {
