@@ -22,7 +22,7 @@ export interface IndexAccess {
 export function indexBlock({ indexes }: IndexAccess): Block[] {
   if (indexes.length === 0) return [];
   const instead = indexes.find((index) => index.replacesPypi);
-  return [block('Where packages come from. Credentials are mounted where something is installed, and nowhere else.', env(
+  return [block('Where packages come from. Logins are mounted for the RUNs that install, and written to memory (/dev/shm), to no layer.', env(
     ...(instead ? [['PIP_INDEX_URL', instead.url] as [string, string]] : []),
     ['PIP_NO_INPUT', '1'],
   ))];
@@ -45,9 +45,7 @@ export function authenticatedRun(commands: readonly Command[], access: IndexAcce
 
 /** A line for the host in a netrc file of its own. */
 function loginLine(index: PackageIndex, redirection: string): Command {
-  const words = index.usernameSecret
-    ? ['printf', `machine ${index._host} login %s password %s\\n`, secretText(index.usernameSecret)]
-    : ['printf', `machine ${index._host} login %s password %s\\n`, index.username ?? ''];
+  const words = ['printf', `machine ${index._host} login %s password %s\\n`, index.usernameSecret ? secretText(index.usernameSecret) : index.username ?? ''];
   return command(...words, ...(index.password ? [secretText(index.password)] : []), new ShellText(`${redirection} ${NETRC}`));
 }
 

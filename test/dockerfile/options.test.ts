@@ -3,7 +3,7 @@ import { join } from 'path';
 import { Cron } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import {
-  BuildFiles, Finding, HealthChecks, InstallCache, InstallPlan, InstallStep, NodeAssets, NodeAssetsOptions, NodeVersion, PythonBase,
+  BuildFiles, BuildSecret, Finding, HealthChecks, InstallCache, InstallPlan, InstallSecret, InstallStep, NodeAssets, NodeAssetsOptions, NodeVersion, PackageIndex, PythonBase,
   PythonDependencies, PythonVenvBuild, PythonVenvImage, PythonVersion, WritablePath,
 } from '../../lib';
 import { parseIgnoreFile } from '../../lib/dockerfile/ignore-rules';
@@ -31,6 +31,8 @@ const assets = (app: HostileApp, options: Partial<NodeAssetsOptions>): PythonVen
 const step = (app: HostileApp, of: Partial<InstallStep>, more: Partial<InstallPlan> = {}): PythonVenvBuild =>
   app.image({ dependencies: { bind: () => ({ steps: [{ commands: [['x']], ...of }], ...more }) } });
 const cache = (of: Partial<InstallCache>): InstallCache => ({ name: 'pip', target: '/root/.cache', ...of });
+const SECRET = BuildSecret.fromEnvironment('PIP_PASSWORD');
+const secret = (app: HostileApp, of: Partial<InstallSecret>): PythonVenvBuild => app.image({ installSecrets: [{ secret: SECRET, ...of }] });
 const finding = (of: Partial<Finding>): Finding => ({ subject: 'a', value: 'b', evidence: 'c', ...of });
 const written = (image: PythonVenvBuild, write: (image: PythonVenvBuild) => unknown): PythonVenvBuild => {
   write(image);
@@ -68,6 +70,14 @@ const TABLE: { readonly [input: string]: Line } = {
   'InstallStep.files': line('a.txt', (app, text) => step(app, { files: [app.file(text)] }), (app, text) => step(app, { files: [app.folder(text)] })),
   'InstallCache.name': line('pip', (app, text) => step(app, { caches: [cache({ name: text })] })),
   'InstallCache.target': line('/cache', (app, text) => step(app, { caches: [cache({ target: text })] }), (app, text) => step(app, { caches: [cache({ target: `/${text}` })] })),
+  'InstallSecret.variable': line('TOKEN', (app, text) => secret(app, { variable: text })),
+  'InstallSecret.target': line('/root/.npmrc', (app, text) => secret(app, { target: text }), (app, text) => secret(app, { target: `/root/${text.replace(/^\/root\//, '')}` })),
+  'BuildSecret.fromEnvironment(name)': value('TOKEN', (app, text) => secret(app, { secret: BuildSecret.fromEnvironment(text, { id: 'id' }) })),
+  'BuildSecret.fromFile(path)': value('token', (app, text) => secret(app, { secret: BuildSecret.fromFile(text, { id: 'id' }) }), (app, text) => secret(app, { secret: BuildSecret.fromFile(`~/${text}`, { id: 'id' }) })),
+  'BuildSecretOptions.id': value('id', (app, text) => secret(app, { secret: BuildSecret.fromEnvironment('A', { id: text }) })),
+  'PackageIndex.insteadOfPypi(url)': value('https://a.example.com/', (app, text) => app.image({ packageIndexes: [PackageIndex.insteadOfPypi(text)] }), (app, text) => app.image({ packageIndexes: [PackageIndex.insteadOfPypi(text.startsWith('https') ? text : `https://example.com/${text}`)] })),
+  'PackageIndex.besidePypi(url)': value('https://a.example.com/', (app, text) => app.image({ packageIndexes: [PackageIndex.besidePypi(text)] })),
+  'PackageIndexOptions.username': value('build', (app, text) => app.image({ packageIndexes: [PackageIndex.besidePypi('https://a.example.com/', { username: text, password: SECRET })] })),
   'Distribution.name': line('flask', (app, text) => step(app, {}, { distributions: [{ name: text }] })),
   'Distribution.version': line('1.0', (app, text) => step(app, {}, { distributions: [{ name: 'flask', version: text }] })),
   'Distribution.extras': line('async', (app, text) => step(app, {}, { distributions: [{ name: 'flask', extras: [text] }] })),
