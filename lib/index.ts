@@ -3,7 +3,7 @@ export { type PythonVenvImageProps } from './python-venv-image-props';
 export { PythonVenvBuild } from './python-venv-build';
 export { type PythonVenvBuildProps } from './build/python-venv-build-props';
 export { BuildFiles } from './build/build-files';
-export { type DebianPythonBaseOptions, PythonBase } from './python/python-base';
+export { type CustomPythonBaseOptions, type DebianPythonBaseOptions, PythonBase } from './python/python-base';
 export { PythonVersion } from './python/python-version';
 export { DebianRelease } from './debian/debian-release';
 export { VenvTool } from './python/venv-tool';

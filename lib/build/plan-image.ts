@@ -60,7 +60,9 @@ export function planImage(props: PythonVenvBuildProps, directory: AppDirectory, 
   warnings.push(...checked.warnings);
   const distributions = install.distributions ?? [];
 
-  const assets = (props.assets ?? detected(detectAssets(directory)))?._plan(directory, codename, problems);
+  const planned = (props.assets ?? detected(detectAssets(directory)))?._plan(directory, codename, problems);
+  // a mirror of the official images has that of Node, too
+  const assets = planned && base.registry !== undefined ? { ...planned, image: `${base.registry}/${planned.image}` } : planned;
   findings.push(...(assets?.findings ?? []));
 
   const port = props.port ?? 8000;

@@ -6,6 +6,7 @@ import { IAppFiles } from '../core/app-files';
 import { Finding } from '../core/finding';
 import { Problems, received } from '../core/problems';
 import { didYouMean } from '../core/suggestion';
+import { checkDigest, officialImage } from '../dockerfile/base-image';
 import { InstallSecret, secretProblems } from '../dockerfile/install-secret';
 
 /** The Node half of a build plan: pure data, every path checked. */
@@ -54,11 +55,12 @@ export function planAssets(
   if (options.sources?.length === 0) problems.add('assets.sources is empty; leave it out to copy the whole directory');
   const settings = manager.settings.map((name) => posix.join(directory, name)).filter((path) => files.fileExists(path));
   settings.forEach((path) => checkNoCredential(path, files.readFile(path), problems));
+  const digest = options.digest === undefined ? undefined : problems.attempt(() => checkDigest('assets.digest', options.digest ?? ''));
   const secrets = options.secrets ?? [];
   secretProblems('assets.secrets', secrets).forEach((problem) => problems.add(problem));
   settings.forEach((path) => checkVariables(path, files.readFile(path), secrets, problems));
   return {
-    image: `node:${node.major}-${debian}-slim`,
+    image: officialImage('node', `${node.major}-${debian}-slim`, undefined, digest),
     node,
     manager,
     directory,

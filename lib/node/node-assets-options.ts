@@ -44,6 +44,12 @@ export interface NodeAssetsOptions {
   readonly node?: NodeVersion;
 
   /**
+   * The digest of the Node image, `sha256:…`, so that its tag cannot move. Its registry is that of `base`.
+   * @default - the tag alone
+   */
+  readonly digest?: string;
+
+  /**
    * Debian packages that installing or building needs (`git`, or `g++`, `make` and `python3` for native modules).
    * @default - none
    */

@@ -4,7 +4,7 @@ import { authenticatedRun, indexBlock } from './index-credentials';
 import { toolsAreAuthenticated } from './index-options';
 import { PythonPlan } from './python-plan';
 import { VenvTool } from './venv-tool';
-import { APP_DIRECTORY, makeVenv, VENV_PATH } from './virtualenv';
+import { APP_DIRECTORY, makeVenv, pairCheck, VENV_PATH } from './virtualenv';
 import { aptInstall } from '../debian/apt';
 import { command } from '../dockerfile/command';
 import { copy, env, Instruction, run, workdir } from '../dockerfile/instruction';
@@ -16,6 +16,7 @@ export function builderStage(plan: PythonPlan): Stage {
   return new Stage('builder', 'compiles and installs the Python dependencies into a virtualenv', { image: plan.base.builderImage }, [
     block(undefined, workdir(APP_DIRECTORY)),
     builderEnvironment(),
+    ...pairCheck(plan.base, 'python'),
     block('What compiling needs; the app stage gets none of it.', aptInstall(plan.buildPackages)),
     ...venvBlocks(plan),
   ]);

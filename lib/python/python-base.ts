@@ -1,5 +1,7 @@
+import { checkHalf } from './pair-check';
 import { PythonVersion } from './python-version';
 import { DebianRelease } from '../debian/debian-release';
+import { checkDigest, checkRegistry, officialImage, parseBaseImage } from '../dockerfile/base-image';
 
 /**
  * Choices for the pair of official images.
@@ -16,6 +18,51 @@ export interface DebianPythonBaseOptions {
    * @default DebianRelease.TRIXIE
    */
   readonly release?: DebianRelease;
+
+  /**
+   * Where the images are pulled from, when it is not Docker Hub: what stands before `python`, such as
+   * `mirror.example.com/library`. The image of the Node stage comes from there, too.
+   * @default - Docker Hub
+   */
+  readonly registry?: string;
+
+  /**
+   * The digest of the builder stage's image, `sha256:…`, so that the tag cannot move.
+   * @see https://docs.docker.com/dhi/core-concepts/digests/
+   * @default - the tag alone: the image of the day, with its security updates
+   */
+  readonly builderDigest?: string;
+
+  /**
+   * The digest of the app stage's image, `sha256:…`.
+   * @default - the tag alone
+   */
+  readonly appDigest?: string;
+}
+
+/**
+ * A pair of images of one's own.
+ */
+export interface CustomPythonBaseOptions {
+  /**
+   * The image of the builder stage, with tag or digest: compilers, headers and Python.
+   */
+  readonly builderImage: string;
+
+  /**
+   * The image of the app stage, with tag or digest: the same Python at the same path, on the same release.
+   */
+  readonly appImage: string;
+
+  /**
+   * The CPython series of both images.
+   */
+  readonly python: PythonVersion;
+
+  /**
+   * The Debian release of both images.
+   */
+  readonly release: DebianRelease;
 }
 
 /**
@@ -28,12 +75,35 @@ export interface DebianPythonBaseOptions {
  */
 export class PythonBase {
   /**
-   * The official images, `python:3.13-trixie` and `python:3.13-slim-trixie`.
+   * The official images, `python:3.13-trixie` and `python:3.13-slim-trixie`, from Docker Hub or a mirror of it.
+   *
+   * @throws when the registry or a digest is none
    */
   public static debian(options: DebianPythonBaseOptions = {}): PythonBase {
     const python = options.python ?? PythonVersion.V3_13;
     const release = options.release ?? DebianRelease.TRIXIE;
-    return new PythonBase(python, release);
+    const registry = options.registry === undefined ? undefined : checkRegistry(options.registry);
+    const image = (tag: string, option: string, digest: string | undefined): string =>
+      officialImage('python', tag, registry, digest === undefined ? undefined : checkDigest(option, digest));
+    return new PythonBase(
+      python, release, image(`${python.series}-${release.codename}`, 'builderDigest', options.builderDigest),
+      image(`${python.series}-slim-${release.codename}`, 'appDigest', options.appDigest), registry, false,
+    );
+  }
+
+  /**
+   * A pair of images of your own, on Debian: hardened ones, or those with your certificates.
+   *
+   * What their names say must fit; and the build looks into both, and stops when one has another Python or release.
+   *
+   * @throws when a name says another Python, another release or another distribution, or has neither tag nor digest
+   */
+  public static custom(options: CustomPythonBaseOptions): PythonBase {
+    const { python, release } = options;
+    for (const option of ['builderImage', 'appImage'] as const) {
+      checkHalf(option, options[option], parseBaseImage(option, options[option]), python, release);
+    }
+    return new PythonBase(python, release, options.builderImage, options.appImage, undefined, true);
   }
 
   /**
@@ -46,22 +116,35 @@ export class PythonBase {
    */
   public readonly release: DebianRelease;
 
-  private constructor(python: PythonVersion, release: DebianRelease) {
-    this.python = python;
-    this.release = release;
-  }
-
   /**
    * The image of the builder stage, with compilers and headers: `python:3.13-trixie`.
    */
-  public get builderImage(): string {
-    return `python:${this.python.series}-${this.release.codename}`;
-  }
+  public readonly builderImage: string;
 
   /**
    * The image of the app stage: `python:3.13-slim-trixie`.
    */
-  public get appImage(): string {
-    return `python:${this.python.series}-slim-${this.release.codename}`;
+  public readonly appImage: string;
+
+  /**
+   * Where the images are pulled from; undefined for Docker Hub.
+   */
+  public readonly registry?: string;
+
+  /**
+   * Whether the build must look into the images, for their names need not tell.
+   * @internal
+   */
+  public readonly _isCustom: boolean;
+
+  private constructor(
+    python: PythonVersion, release: DebianRelease, builderImage: string, appImage: string, registry: string | undefined, isCustom: boolean,
+  ) {
+    this.python = python;
+    this.release = release;
+    this.builderImage = builderImage;
+    this.appImage = appImage;
+    this.registry = registry;
+    this._isCustom = isCustom;
   }
 }

@@ -35,8 +35,6 @@ http.server.ThreadingHTTPServer(("0.0.0.0", 8000), Handler).serve_forever()
 
 /** An index on this machine's loopback that asks for a password, with one wheel that nobody else has. */
 class PrivateIndex {
-  private constructor(private readonly server: ChildProcess, public readonly url: string) {}
-
   public static async start(): Promise<PrivateIndex> {
     const folder = fs.mkdtempSync(path.join(process.env.E2E_HOME ?? '', 'wheels-'));
     docker('run', '--rm', '--volume', `${folder}:/out`, 'python:3.13-trixie', 'python', '-c', WHEEL);
@@ -48,6 +46,8 @@ class PrivateIndex {
     });
     return new PrivateIndex(server, `http://127.0.0.1:${port}/simple/`);
   }
+
+  private constructor(private readonly server: ChildProcess, public readonly url: string) {}
 
   public stop(): void {
     this.server.kill();
