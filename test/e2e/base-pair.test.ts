@@ -20,7 +20,7 @@ describeWithDocker('a base pair from elsewhere', () => {
     made.push(as);
     return as;
   };
-  afterAll(() => made.splice(0).forEach((image) => docker('rmi', image)));
+  afterAll(() => new Set(made).forEach((image) => docker('rmi', image)));
 
   test('a mirror with digests, and images of one\'s own, are built and run', async () => {
     const { REGISTRY: registry } = process.env;
