@@ -6,6 +6,8 @@ import { IAppFiles } from '../core/app-files';
 import { Finding } from '../core/finding';
 import { Problems, received } from '../core/problems';
 import { didYouMean } from '../core/suggestion';
+import { checkDigest, officialImage } from '../dockerfile/base-image';
+import { InstallSecret, secretProblems } from '../dockerfile/install-secret';
 
 /** The Node half of a build plan: pure data, every path checked. */
 export interface AssetsPlan {
@@ -20,6 +22,8 @@ export interface AssetsPlan {
   readonly build: readonly string[];
   readonly output: string;
   readonly packages: readonly string[];
+  /** Those of the RUN that installs. */
+  readonly secrets: readonly InstallSecret[];
   readonly findings: readonly Finding[];
 }
 
@@ -51,8 +55,12 @@ export function planAssets(
   if (options.sources?.length === 0) problems.add('assets.sources is empty; leave it out to copy the whole directory');
   const settings = manager.settings.map((name) => posix.join(directory, name)).filter((path) => files.fileExists(path));
   settings.forEach((path) => checkNoCredential(path, files.readFile(path), problems));
+  const digest = options.digest === undefined ? undefined : problems.attempt(() => checkDigest('assets.digest', options.digest ?? ''));
+  const secrets = options.secrets ?? [];
+  secretProblems('assets.secrets', secrets).forEach((problem) => problems.add(problem));
+  settings.forEach((path) => checkVariables(path, files.readFile(path), secrets, problems));
   return {
-    image: `node:${node.major}-${debian}-slim`,
+    image: officialImage('node', `${node.major}-${debian}-slim`, undefined, digest),
     node,
     manager,
     directory,
@@ -62,6 +70,7 @@ export function planAssets(
     build,
     output: posix.join(directory, output),
     packages: options.packages ?? [],
+    secrets,
     findings: [{ subject: 'assets', value: `${manager.install.join(' ')}, ${build.join(' ')}`, evidence: `given; locked by ${lock ?? 'nothing'}` }],
   };
 }
@@ -71,6 +80,18 @@ function checkNoCredential(path: string, text: string, problems: Problems): void
   text.split('\n').forEach((line, i) => {
     const key = /^\s*"?[^=\s]*:?(_authToken|_auth|_password)"?[\s=]+"?(?!\$\{)\S/.exec(line)?.[1];
     if (key) problems.add(`${path}:${i + 1} holds a credential (${key}), which would stay in a layer of the image; keep it out of the context`);
+  });
+}
+
+/** What the settings take from the environment must be there: npm would send the text `\${NPM_TOKEN}`, and Yarn 1 stops. */
+function checkVariables(path: string, text: string, secrets: readonly InstallSecret[], problems: Problems): void {
+  text.split('\n').forEach((line, i) => {
+    if (/^\s*[#;]/.test(line)) return;
+    for (const [, name] of line.matchAll(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g)) {
+      if (secrets.some(({ variable }) => variable === name)) continue;
+      problems.add(`${path}:${i + 1} takes \${${name}} from the environment of the installation, and nobody gives it; `
+        + `pass in assets: secrets: [{ secret: BuildSecret.fromEnvironment('${name}'), variable: '${name}' }]`);
+    }
   });
 }
 

@@ -3,6 +3,7 @@ import { AssetsPlan } from './assets-plan';
 import { NPM } from './package-manager';
 import { aptInstall } from '../debian/apt';
 import { command } from '../dockerfile/command';
+import { mountSecrets } from '../dockerfile/install-secret';
 import { copy, env, Instruction, run, workdir } from '../dockerfile/instruction';
 import { Variable } from '../dockerfile/quoting';
 import { Block, block, Stage } from '../dockerfile/stage';
@@ -22,13 +23,14 @@ export function assetsStage(plan: AssetsPlan, appDirectory: string): Stage {
  * @param tool package of the npm registry that brings the package manager, where the image lacks it
  */
 export function assetsBlocks(plan: AssetsPlan, appDirectory: string, tool: string | undefined): Block[] {
+  const { mounts, guards } = mountSecrets(plan.secrets);
   const bin = posix.join(appDirectory, plan.directory, 'node_modules/.bin');
   return [
     block('The programs of the locked packages are found by name.', env(['PATH', [`${bin}:`, new Variable('PATH')]])),
     ...(tool ? [block('The package manager, which the image does not have.', run([command('npm', 'install', '--global', tool)], NPM.cache))] : []),
     block('Exactly what the lock says, before any source: a change of the sources does not install again.',
       copy({ sources: plan.dependencyFiles, destination: './' }),
-      run([command(...plan.manager.install)], plan.manager.cache)),
+      run([...guards, command(...plan.manager.install)], plan.manager.cache, ...mounts)),
     block('What the build reads, and the build.', ...copySources(plan), run([command(...plan.build)])),
   ];
 }
