@@ -21,9 +21,10 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   cdk8sVersion: '2.70.47',
   constructsVersion: '10.4.5',
   peerDeps: ['cdk8s-plus-27@^2.9.5'],
-  bundledDeps: ['@lezer/common@^1.5.5', '@lezer/python@^1.1.19', '@renovatebot/pep440@^4.2.4', 'fastest-levenshtein@^1.0.16', 'toml@^5.0.1', 'yaml@^2.9.0'],
+  bundledDeps: ['@lezer/common@^1.5.5', '@lezer/javascript@^1.5.6', '@lezer/python@^1.1.19', '@renovatebot/pep440@^4.2.4', 'fastest-levenshtein@^1.0.16', 'semver@^7.8.6', 'toml@^5.0.1', 'yaml@^2.9.0'],
   devDeps: [
     '@types/node@^20.19.0',
+    '@types/semver@^7.8.0',
     'cdk8s-cli@^2.207.0',
     'dockerfile-ast@^0.7.1',
     'fast-check@^4.10.0',
@@ -50,7 +51,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       moduleFileExtensions: ['ts', 'tsx', 'js', 'json', 'node'] as any,
       // Suites that need an engine, linters or other languages have configurations of their own.
       modulePathIgnorePatterns: ['<rootDir>/.demo', '<rootDir>/examples', '<rootDir>/dist'],
-      testPathIgnorePatterns: ['/node_modules/', '/test/check/', '/test/e2e/', '/test/packages/', '/test/cluster/'],
+      testPathIgnorePatterns: ['/node_modules/', '/test/check/', '/test/e2e/', '/test/packages/', '/test/cluster/', '/test/full/'],
     },
     junitReporting: false,
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
@@ -105,6 +106,11 @@ project.addTask('test:cluster', {
 project.addTask('test:packages', {
   description: 'Make the packages of the other languages and use them as their users would',
   exec: jest('packages', 'test/packages/jest.config.json'),
+});
+project.addTask('test:full', {
+  description: 'Prove the table of native packages in real images: compiled, loaded, and failing without; hours, and not in CI',
+  exec: 'ts-node -P test/tsconfig.json test/full/native/prove.ts',
+  receiveArgs: true,
 });
 project.addTask('demo', {
   description: 'Synthesize examples/article with the packed library; -- --build also builds and runs the image',

@@ -24,7 +24,9 @@ import { locateContext } from './project/app-directory';
 import { walkContext } from './project/context-walk';
 
 /** Everything that can be acknowledged. */
-const CODES = ['python-end-of-life', 'node-end-of-life', 'dependencies-not-locked', 'dependency-confusion', 'native-package-gone', ...DISAGREEMENTS];
+const CODES = [
+  'python-end-of-life', 'node-end-of-life', 'node-lock-missing', 'dependencies-not-locked', 'dependency-confusion', 'native-package-gone', ...DISAGREEMENTS,
+];
 
 /**
  * The image of a Python web application, without anything that runs it: for workloads written by hand.
@@ -126,7 +128,8 @@ export class PythonVenvBuild extends Construct {
       platforms,
       revision: props.revision ?? '',
       context,
-      entries: directory.walk.entries,
+      // without stale assets, of which nothing was known when the directory was read
+      entries: plan.assets ? walkContext(context, parseIgnoreFile(ignore.text)).entries : directory.walk.entries,
     };
     this.tag = contentTag(this.tagInput);
     this.image = `${this.repository}:${this.tag}`;

@@ -19,9 +19,9 @@ export function checkProps(props: PythonVenvBuildProps, problems: Problems): voi
   for (const option of ['buildPackages', 'runtimePackages'] as const) {
     props[option]?.forEach((name) => problems.attempt(() => checkPackage(option, name)));
   }
-  for (const [distribution, { build = [], runtime = [] }] of Object.entries(props.nativePackages ?? {})) {
+  for (const [distribution, { buildPackages = [], runtimePackages = [] }] of Object.entries(props.nativePackages ?? {})) {
     checkDistribution(distribution, problems);
-    [...build, ...runtime].forEach((name) => problems.attempt(() => checkPackage('nativePackages', name)));
+    [...buildPackages, ...runtimePackages].forEach((name) => problems.attempt(() => checkPackage('nativePackages', name)));
   }
   props.optionalLibraries?.forEach((library) => checkLibrary(library, problems));
   indexProblems(props.packageIndexes ?? []).forEach((problem) => problems.add(problem));

@@ -5,6 +5,7 @@ import { Dockerfile } from '../dockerfile/dockerfile';
 import { copy, workdir } from '../dockerfile/instruction';
 import { block, Stage } from '../dockerfile/stage';
 import { assetsBlocks, assetsStage } from '../node/assets-stage';
+import { YARN_1 } from '../node/toolchain';
 import { appEnvironment, applicationBlocks, appStage, runBlocks, userBlock } from '../python/app-stage';
 import { builderEnvironment, builderStage, venvBlocks } from '../python/builder-stage';
 import { APP_DIRECTORY } from '../python/virtualenv';
@@ -16,8 +17,8 @@ export function multiStage(plan: BuildPlan): Dockerfile {
   const builder = builderStage(plan.python);
   if (!plan.assets) return new Dockerfile([GENERATED], [builder, appStage(plan.python, builder, undefined)]);
   const assets = assetsStage(plan.assets, APP_DIRECTORY);
-  const output = posix.join(APP_DIRECTORY, plan.assets.output);
-  return new Dockerfile([GENERATED], [assets, builder, appStage(plan.python, builder, { stage: assets, output })]);
+  const outputs = plan.assets.outputs.map((output) => posix.join(APP_DIRECTORY, output));
+  return new Dockerfile([GENERATED], [assets, builder, appStage(plan.python, builder, { stage: assets, outputs })]);
 }
 
 /** The same definition in one stage, as it was done before there were several: for comparison, not for use. */
@@ -32,7 +33,7 @@ export function singleStage(plan: BuildPlan): Dockerfile {
     userBlock(python),
     ...venvBlocks(python),
     ...(below ? [block(undefined, workdir(below))] : []),
-    ...(assets ? assetsBlocks(assets, APP_DIRECTORY, assets.manager.tool ?? (assets.manager.name === 'yarn' ? 'yarn@1.22.22' : undefined)) : []),
+    ...(assets ? assetsBlocks(assets, APP_DIRECTORY, assets.toolchain.tool ?? (assets.manager === 'yarn' ? YARN_1 : undefined)) : []),
     ...(below ? [block(undefined, workdir(APP_DIRECTORY))] : []),
     appEnvironment(),
     block(undefined, copy({ sources: ['./'], destination: './' })),

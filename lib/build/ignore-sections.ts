@@ -13,8 +13,8 @@ const NEVER: readonly string[] = [
 export interface IgnoreInput {
   /** Text of the application's own .dockerignore. */
   readonly own: string | undefined;
-  /** Output of the assets stage, relative to the context. */
-  readonly assetsOutput?: string;
+  /** Outputs of the assets stage of which a checkout has nothing but stale results, relative to the context. */
+  readonly assetsOutputs?: readonly string[];
   /** Where this synth writes, relative to the context; undefined when outside. */
   readonly outdir?: string;
 }
@@ -31,7 +31,7 @@ export function ignoreText(input: IgnoreInput): IgnoreText {
   const sections: IgnoreSection[] = [
     { comment: 'Belongs into no image: version control, secrets, caches, what is made anew.', patterns: NEVER },
     { comment: 'From .dockerignore of the application; the last rule that matches wins.', patterns: ownLines(input.own) },
-    { comment: 'Built in the assets stage: what a checkout has there is stale.', patterns: input.assetsOutput === undefined ? [] : [ignorePattern(posix.normalize(input.assetsOutput))] },
+    { comment: 'Built in the assets stage: what a checkout has there is stale.', patterns: (input.assetsOutputs ?? []).map((path) => ignorePattern(posix.normalize(path))) },
   ];
   const output: IgnoreSection = {
     comment: 'Written by this synth: it names the tag, which is made from what is sent.',

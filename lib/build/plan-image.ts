@@ -70,10 +70,10 @@ export function planImage(props: PythonVenvBuildProps, directory: AppDirectory, 
   warnings.push(...(install.warnings ?? []), ...checked.warnings);
   const distributions = install.distributions ?? [];
 
-  const planned = (props.assets ?? detected(detectAssets(directory)))?._plan(directory, codename, problems);
+  const planned = detected(detectAssets({ files: directory, checkout: directory, given: props.assets }))?._plan({ files: directory, checkout: directory, debian: codename }, problems);
   // a mirror of the official images has that of Node, too
   const assets = planned && base.registry !== undefined ? { ...planned, image: `${base.registry}/${planned.image}` } : planned;
-  findings.push(...(assets?.findings ?? []));
+  if (props.assets) findings.push(...(assets?.findings ?? []));
 
   const port = props.port ?? 8000;
   const start = detected(detectStart({ files: directory, distributions, port, python: base.python.series, command: props.command }));

@@ -75,7 +75,7 @@ export interface PythonVenvBuildProps {
 
   /**
    * What a distribution of PyPI needs of Debian, by its name, instead of what the library knows of it; an empty entry for
-   * nothing: `{ xmlsec: { build: ['libxmlsec1-dev'], runtime: ['libxmlsec1-openssl'] }, gitpython: {} }`.
+   * nothing: `{ psycopg2: { runtimePackages: ['libpq5'] }, gitpython: {} }`.
    * @default - by the library's table and the wheels of the lock
    */
   readonly nativePackages?: { [distribution: string]: DebianPackages };

@@ -25,9 +25,9 @@ export function readApplication(props: PythonVenvBuildProps, context: string, ou
   const ignore = ignoreText(rules);
   const directory = read(ignore);
   const planned = planImage(props, directory, problems);
-  const { assets } = planned.plan;
-  if (assets === undefined) return { ignore, directory, planned };
+  const stale = planned.plan.assets?.staleOutputs ?? [];
+  if (stale.length === 0) return { ignore, directory, planned };
   // what the assets stage builds is known only now, and what a checkout has there does not reach the build
-  const withAssets = problems.attempt(() => ignoreText({ ...rules, assetsOutput: assets.output })) ?? ignore;
+  const withAssets = problems.attempt(() => ignoreText({ ...rules, assetsOutputs: stale })) ?? ignore;
   return { ignore: withAssets, directory: read(withAssets), planned };
 }

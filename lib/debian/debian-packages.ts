@@ -7,11 +7,11 @@ export interface DebianPackages {
    * follow: `libxmlsec1-dev=1.2.*`.
    * @default - none
    */
-  readonly build?: string[];
+  readonly buildPackages?: string[];
 
   /**
-   * For the app image, to load it: `['libxmlsec1-openssl']`. A version can follow, as in `build`.
+   * For the app image, to load it: `['libxmlsec1-openssl']`. A version can follow, as in `buildPackages`.
    * @default - none
    */
-  readonly runtime?: string[];
+  readonly runtimePackages?: string[];
 }

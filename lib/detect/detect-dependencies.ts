@@ -29,7 +29,7 @@ export function detectDependencies(files: IAppFiles, repository?: RepositoryFile
   const uses = repository ? findUses(repository) : [];
   const collected = collect(files);
   const requirements = findRequirements(files, uses, collected.locks.length > 0 || collected.project !== undefined);
-  const decision = decide(files, collected, requirements, uses);
+  const decision = decide(collected, requirements, uses);
   if (decision.problem !== undefined) return { ...none, problems: [decision.problem] };
   const { source } = decision;
   if (!source) return { ...none, problems: [nothingFound(files, repository, collected.settingsOnly)] };
@@ -52,10 +52,10 @@ export function detectDependencies(files: IAppFiles, repository?: RepositoryFile
   };
 }
 
-function decide(files: IAppFiles, { locks, project, described }: Collected, found: RequirementsFound, uses: readonly Use[]): Decision {
+function decide({ locks, project, described }: Collected, found: RequirementsFound, uses: readonly Use[]): Decision {
   const passed = [...found.passed];
   let [lock] = locks;
-  let because = lock ? `the lock of ${lock.kind}` : '';
+  let because = lock ? (/\.lock$/.test(lock.file) ? `the lock of ${lock.kind}` : `${lock.file}, without a lock`) : '';
   if (locks.length > 1) {
     const used = usedOf(locks, uses);
     if (!used) return { passed, because: '', problem: `found ${locks.map(({ file, size }) => `${file} (${size})`).join(' and ')}; choose with dependencies: ${locks.map(({ call }) => call).join(' or ')}` };
@@ -75,9 +75,11 @@ function decide(files: IAppFiles, { locks, project, described }: Collected, foun
   const first = lock ?? project;
   if (!first || !listed) {
     const source = first ?? listed;
-    return { ...(source ? { source } : {}), because: because || found.because || 'the only source', passed, ...(source ? {} : {}), ...(found.problem === undefined ? {} : { problem: found.problem }) };
+    return { ...(source ? { source } : {}), because: because || found.because || 'the only source', passed };
   }
-  const verdict = lock ? lockAndRequirements(lock, listed, candidates) : projectAndRequirements(files, first, described?.reads ?? [], listed, candidates);
+  const verdict = lock
+    ? lockAndRequirements(lock, listed, candidates)
+    : projectAndRequirements(first, described?.reads ?? [], listed, candidates);
   if (!verdict) return between(first, listed, uses, passed, because || 'the project');
   const [taken, other] = verdict.taken === 'first' ? [first, listed] : [listed, first];
   return { source: taken, because: taken === listed ? found.because : because || 'the project itself', passed: [...passed, { file: other.file, why: verdict.why }] };

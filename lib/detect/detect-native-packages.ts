@@ -1,4 +1,4 @@
-import { satisfies } from '@renovatebot/pep440';
+import { satisfies, valid } from '@renovatebot/pep440';
 import { howItIsInstalled } from './wheel-choice';
 import { Detected } from '../core/detected';
 import { Finding } from '../core/finding';
@@ -46,12 +46,12 @@ export function detectNativePackages(distributions: readonly Distribution[], tar
   const given = Object.fromEntries(Object.entries(target.given ?? {}).map(([name, packages]) => [normalized(name), packages]));
   const known = [...distributions].sort((a, b) => (a.name < b.name ? -1 : 1)).flatMap(withExtras);
   const names = known.map(({ name }) => name);
-  const rows = known.filter(({ name }, i) => names.indexOf(name) === i && !(name in given))
+  const rows = known.filter(({ name }, i) => names.indexOf(name) === i && !has(given, name))
     .flatMap((distribution) => rowOf(distribution, names).map((row) => ({ distribution, row })));
   const needs = [
     ...Object.keys(given).sort().map((name) => givenNeed(name, given[name])),
     ...rows.flatMap(({ distribution, row }) => needOf(distribution, row, target)),
-    ...[...target.modules ?? []].sort().filter((name) => name in BY_IMPORT && !(name in given)).map((name): Need => ({
+    ...[...target.modules ?? []].sort().filter((name) => has(BY_IMPORT, name) && !has(given, name)).map((name): Need => ({
       name, build: [], runtime: packagesOn(BY_IMPORT[name].runtime, target.release.codename), evidence: `the application uses ${name}`,
     })),
   ];
@@ -69,9 +69,9 @@ function withExtras(distribution: Distribution): Distribution[] {
 }
 
 function rowOf(distribution: Distribution, names: readonly string[]): NativeRow[] {
-  const row = Object.prototype.hasOwnProperty.call(NATIVE_TABLE, distribution.name) ? NATIVE_TABLE[distribution.name] : undefined;
+  const row = has(NATIVE_TABLE, distribution.name) ? NATIVE_TABLE[distribution.name] : undefined;
   if (!row || row.unless?.some((other) => names.includes(other))) return [];
-  if (row.versions && !(distribution.version && satisfies(distribution.version, row.versions))) return [];
+  if (row.versions && !(distribution.version && valid(distribution.version) && satisfies(distribution.version, row.versions))) return [];
   return [row];
 }
 
@@ -87,12 +87,12 @@ function needOf(distribution: Distribution, row: NativeRow, target: NativeTarget
   return row.kind === 'links' ? [{ name, build: [], runtime, evidence: `${who} comes as a wheel that loads the system's library` }] : [];
 }
 
-function givenNeed(name: string, { build = [], runtime = [] }: DebianPackages): Need {
-  return { name, build, runtime, evidence: 'given' };
+function givenNeed(name: string, { buildPackages = [], runtimePackages = [] }: DebianPackages): Need {
+  return { name, build: buildPackages, runtime: runtimePackages, evidence: 'given' };
 }
 
 function findingsOf({ name, build, runtime, evidence }: Need): Finding[] {
-  const override = `nativePackages: { '${name}': {} } for none, or with its packages in 'build' and 'runtime'`;
+  const override = `nativePackages: { '${name}': {} } for none, or with its own buildPackages and runtimePackages`;
   const finding = (subject: string, packages: readonly string[]): Finding[] =>
     packages.length === 0 ? [] : [{ subject, value: packages.join(' '), evidence: evidence === 'given' ? `given for ${name}` : evidence, override }];
   return [...finding('buildPackages', build), ...finding('runtimePackages', runtime)];
@@ -109,14 +109,19 @@ function gone({ name }: Distribution, row: NativeRow, { release }: NativeTarget)
 /** A name that is neither installed nor in the table is most likely a slip of one that is installed. */
 function checkGiven(name: string, names: readonly string[]): string[] {
   const normal = normalized(name);
-  if (names.includes(normal) || normal in NATIVE_TABLE || normal in BY_IMPORT) return [];
+  if (names.includes(normal) || has(NATIVE_TABLE, normal) || has(BY_IMPORT, normal)) return [];
   const meant = didYouMean(normal, names);
   return meant === '' ? [] : [`nativePackages has ${received(name)}, which is not among the dependencies${meant}`];
 }
 
 /** @see https://packaging.python.org/en/latest/specifications/name-normalization/ */
 function normalized(name: string): string {
-  return name in BY_IMPORT ? name : name.toLowerCase().replace(/[-_.]+/g, '-');
+  return has(BY_IMPORT, name) ? name : name.toLowerCase().replace(/[-_.]+/g, '-');
+}
+
+/** Without what every object has: a distribution may be named `constructor`. */
+function has(record: object, name: string): boolean {
+  return Object.prototype.hasOwnProperty.call(record, name);
 }
 
 function together(lists: ReadonlyArray<readonly string[]>): string[] {

@@ -1,7 +1,26 @@
+import { posix } from 'path';
+import { AppIndex } from './start/app-index';
+import { Candidate } from './start/candidate';
+import { choose } from './start/choose';
+import { completeMention } from './start/complete-mention';
+import { consoleScripts } from './start/console-scripts';
+import { commandFinding, environmentFinding, evidenceOf, listOf } from './start/describe';
+import { djangoRoots, djangoStart } from './start/django';
+import { importedReads } from './start/imported-reads';
+import { Installed } from './start/installed';
+import { findMentions } from './start/mention-files';
+import { howToAdd, proposedServer } from './start/missing-server';
+import { aiohttpStart, OwnStart, sanicStart, scriptStart, selfStart } from './start/own-server';
+import { pasteCandidates } from './start/paste';
+import { AppResolver } from './start/resolve-app';
+import { SelfRun, selfRuns } from './start/self-run';
+import { chooseServer, serverCommand } from './start/servers';
 import { IAppFiles } from '../core/app-files';
 import { Detected } from '../core/detected';
+import { Finding } from '../core/finding';
 import { Distribution } from '../python/dependency-installer';
 import { AppStep } from '../python/python-plan';
+import { APP_DIRECTORY } from '../python/virtualenv';
 
 /** What is known when the start command is looked for. */
 export interface StartQuestion {
@@ -30,7 +49,132 @@ export interface Start {
 
 /** Finds the start command by reading the code; never by running it. */
 export function detectStart(question: StartQuestion): Detected<Start> {
-  const none = { findings: [], warnings: [] };
-  if (question.command === undefined) return { ...none, problems: ['no start command was found; pass \'command\''] };
-  return { ...none, value: { command: question.command, workingDirectory: '.', environment: {}, appSteps: [] }, problems: [] };
+  const index = AppIndex.of(question.files);
+  const resolver = new AppResolver(index);
+  if (question.command !== undefined) return givenStart(index, resolver, question.command);
+  return new StartSearch(question, index, resolver, new Installed(question.distributions)).find();
+}
+
+/** A user's own command stays; a Django project still has its static files to collect. */
+function givenStart(index: AppIndex, resolver: AppResolver, command: readonly string[]): Detected<Start> {
+  const [root] = djangoRoots(index);
+  const django = root === undefined ? undefined : djangoStart(index, resolver, undefined, root, undefined);
+  const appSteps = (django?.appSteps ?? []).map((step) => ({ ...step, command: step.command.map((word) => word === 'manage.py' ? posix.join(root, word) : word) }));
+  return {
+    value: { command, workingDirectory: '.', environment: {}, appSteps },
+    findings: [...(django?.findings ?? []).filter(({ subject }) => subject !== 'settings'), ...environmentFinding(django?.settings?.required ?? [])], warnings: [], problems: [],
+  };
+}
+
+class StartSearch {
+  private readonly runs: readonly SelfRun[];
+
+  constructor(private readonly question: StartQuestion, private readonly index: AppIndex, private readonly resolver: AppResolver, private readonly installed: Installed) {
+    this.runs = selfRuns(index, resolver);
+  }
+
+  public find(): Detected<Start> {
+    const { index, resolver, installed, question } = this;
+    const mentions = findMentions(index).map((mention) => completeMention(index, mention));
+    const { candidates, equal } = choose(index, resolver, mentions, this.runs, installed, pasteCandidates(index, mentions));
+    const [best] = candidates;
+    const script = mentions.find(({ server }) => ['streamlit', 'chainlit', 'panel'].includes(server));
+    const scripted = scriptStart(index, installed, question.port, script?.target);
+    if (scripted && (best === undefined || (script !== undefined && (best.mention?.weight ?? 0) < script.weight))) return this.own(scripted, candidates);
+    if (best === undefined) return this.withoutApplication();
+    if (equal.length > 0) return this.ask(equal);
+    return this.serve(best, candidates);
+  }
+
+  private serve(candidate: Candidate, candidates: readonly Candidate[]): Detected<Start> {
+    const { index, installed, question } = this;
+    const broken = candidate.paste === undefined ? index.module(candidate.file).mistake : undefined;
+    const others = candidates.filter((other) => other !== candidate && other.origin !== candidate.origin);
+    const place = this.place(candidate);
+    const face = candidate.framework.interface;
+    const problems: string[] = broken ? [`${candidate.file}:${broken.line}:${broken.column} is no Python that can be read; correct the syntax, or, if Python takes it, say how to start: command: […]`] : [];
+    const finish = (command: readonly string[], evidence = evidenceOf(candidate)): Detected<Start> => {
+      const django = candidate.framework.name.startsWith('Django') ? djangoStart(index, this.resolver, candidate, candidate.root, undefined) : undefined;
+      const required = django?.settings?.required ?? (candidate.paste === undefined ? importedReads(index, this.resolver, candidate.file, candidate.root) : []);
+      const findings: Finding[] = [
+        commandFinding(command, evidence, candidate.mention?.file ?? candidate.file, candidate.mention?.line ?? candidate.line, others),
+        ...(django?.findings ?? []), ...environmentFinding(required),
+      ];
+      return {
+        value: { command, workingDirectory: place.directory, environment: { ...place.environment, ...(django?.environment ?? {}) }, appSteps: django?.appSteps ?? [] },
+        findings, warnings: [], problems: [...problems, ...(django?.problems ?? [])],
+      };
+    };
+    if (candidate.isFactory && candidate.required.length > 0 && face !== 'aiohttp') {
+      return this.refuse([...problems, `${candidate.file}:${candidate.line} makes the application with ${candidate.attribute}(${candidate.required.join(', ')}), and only you know the arguments; write a module that calls it (wsgi.py: app = ${candidate.attribute}(…)) or pass command: ['${proposedServer(face)}', '${candidate.module}:${candidate.attribute}(…)', '--bind=0.0.0.0:${question.port}']`]);
+    }
+    const server = chooseServer(candidate, installed);
+    if (server === 'daphne' && candidate.isFactory) {
+      return this.refuse([...problems, `${candidate.file}:${candidate.line} is a function that makes the application, which daphne cannot call; write a module that does (asgi.py: application = ${candidate.attribute}())`]);
+    }
+    if (server) return finish(serverCommand(server, candidate, index, installed, question.port, place.directory));
+    if (candidate.framework.name === 'Sanic') return finish(sanicStart(candidate, question.port));
+    const called = face === 'aiohttp' ? aiohttpStart(candidate, question.port) : undefined;
+    const run = this.runs.find(({ file }) => file === candidate.file) ?? this.runs.find(({ framework }) => framework === candidate.framework.name);
+    if (run && (face === 'aiohttp' || face === 'own' || ['waitress', 'CherryPy'].includes(run.framework))) {
+      const own = selfStart(index, run, question.port);
+      if (own.problem === undefined || called === undefined) return this.own(own, others);
+    }
+    if (called) return finish(called);
+    if (face === 'own' || face === 'aiohttp') {
+      return this.refuse([`${candidate.file}:${candidate.line} makes ${candidate.framework.name === 'aiohttp' ? 'an aiohttp' : `a ${candidate.framework.name}`} application, and nothing that starts it was found; pass command: ['python', …] with what makes it listen on 0.0.0.0:${question.port}`]);
+    }
+    const proposed = candidate.mention && ['gunicorn', 'uvicorn', 'hypercorn', 'daphne', 'granian'].includes(candidate.mention.server) ? candidate.mention.server : proposedServer(face);
+    if (installed.isUnknown) {
+      const assumed = new Installed([{ name: proposed }]);
+      const taken = chooseServer(candidate, assumed);
+      if (taken) return finish(serverCommand(taken, candidate, index, assumed, question.port, place.directory), `${evidenceOf(candidate)}; what is installed is not known`);
+    }
+    return this.refuse([...problems, `${evidenceOf(candidate)}, and no server for it is among the dependencies; ${howToAdd(index, proposed)}, or pass 'command'`]);
+  }
+
+  /** Where a candidate's module is found: the folder to start in, or the path of a `src` layout. */
+  private place(candidate: Candidate): { directory: string; environment: { [name: string]: string } } {
+    const { root } = candidate;
+    if (posix.basename(root) !== 'src' || candidate.framework.name.startsWith('Django')) return { directory: root, environment: {} };
+    const directory = posix.dirname(root);
+    // a package is installed into the virtualenv, where its own src/ would only hide what building it made
+    const isPackage = /^\s*\[build-system\]/m.test(this.index.text(posix.join(directory, 'pyproject.toml'))) || this.index.exists(posix.join(directory, 'setup.py'));
+    return { directory, environment: isPackage ? {} : { PYTHONPATH: posix.join(APP_DIRECTORY, root) } };
+  }
+
+  private own(own: OwnStart, others: readonly Candidate[]): Detected<Start> {
+    if (own.problem !== undefined) return this.refuse([own.problem]);
+    const required = importedReads(this.index, this.resolver, own.file, own.root).filter(({ name }) => !Object.hasOwn(own.environment, name));
+    return {
+      value: { command: own.command, workingDirectory: own.root, environment: own.environment, appSteps: [] },
+      findings: [commandFinding(own.command, `${own.file}:${own.line} is served by ${own.what}`, own.file, own.line, others), ...environmentFinding(required)], warnings: [], problems: [],
+    };
+  }
+
+  /** No application that a server could take: the code may serve by itself, or there is only a program. */
+  private withoutApplication(): Detected<Start> {
+    const { index, question } = this;
+    const [run] = this.runs.filter(({ framework }) => framework !== 'uvicorn' || this.installed.has('uvicorn'));
+    if (run) return this.own(selfStart(index, run, question.port), []);
+    const mistakes = index.mistakes(index.sources.filter((file) => !file.includes('/') || /(?:^|\/)(?:app|main|wsgi|asgi|server|__init__|settings)\.py$/.test(file)).slice(0, 40));
+    const scripts = consoleScripts(index);
+    const ways = scripts.length > 0
+      ? `its programs are ${scripts.slice(0, 4).map(({ name, target, file, line }) => `${name} (${target}, ${file}:${line})`).join(', ')}; if one of them serves, pass command: ${listOf([scripts[0].name])} with the options that make it listen on 0.0.0.0:${question.port}`
+      : `pass what starts it, listening on 0.0.0.0:${question.port}, word by word: command: ['gunicorn', 'package.module:app', '--bind=0.0.0.0:${question.port}']`;
+    return this.refuse([...mistakes, `no web application was found in the code (looked at ${index.sources.length} Python files for an application of Django, Flask, FastAPI and others); ${ways}`]);
+  }
+
+  private ask(equal: readonly Candidate[]): Detected<Start> {
+    const { index, installed, question } = this;
+    const lines = equal.slice(0, 6).map((candidate) => {
+      const server = chooseServer(candidate, installed) ?? (candidate.framework.interface === 'asgi' ? 'uvicorn' : 'gunicorn');
+      return `command: ${listOf(serverCommand(server, candidate, index, installed, question.port, candidate.root))} for ${candidate.file}:${candidate.line}`;
+    });
+    return this.refuse([`several applications could be the one to start, and nothing says which; pass ${lines.join(', or ')}`]);
+  }
+
+  private refuse(problems: readonly string[]): Detected<Start> {
+    return { findings: [], warnings: [], problems };
+  }
 }

@@ -1,118 +1,142 @@
 import { posix } from 'path';
+import { checkOutput, checkSource, insideContext, isStale } from './assets-paths';
+import { checkSettings } from './assets-secrets';
 import { NodeAssetsOptions } from './node-assets-options';
 import { NodeVersion } from './node-version';
+import { installScripts, PackageJson, readPackageJson, workspaceDirectories } from './package-json';
 import { othersWithLock, PackageManager } from './package-manager';
+import { Toolchain, toolchainOf } from './toolchain';
 import { IAppFiles } from '../core/app-files';
+import { Checkout } from '../core/checkout';
 import { Finding } from '../core/finding';
+import { GitIgnore } from '../core/git-ignore';
 import { Problems, received } from '../core/problems';
 import { didYouMean } from '../core/suggestion';
 import { checkDigest, officialImage } from '../dockerfile/base-image';
 import { InstallSecret, secretProblems } from '../dockerfile/install-secret';
 
-/** The Node half of a build plan: pure data, every path checked. */
+/** The Node half of a build plan: pure data, every path checked and relative to the context. */
 export interface AssetsPlan {
   readonly image: string;
   readonly node: NodeVersion;
-  readonly manager: PackageManager;
-  /** Relative to the context, as are all paths here. */
+  readonly toolchain: Toolchain;
+  readonly manager: PackageManager['name'];
+  /** Where package.json and the lock are, and the commands run. */
   readonly directory: string;
+  readonly install: readonly string[];
+  /** What the install reads: files, and directories that are copied whole. */
   readonly dependencyFiles: readonly string[];
+  readonly dependencyDirectories: readonly string[];
+  /** Why the install needs the sources; undefined when it does not. */
+  readonly sourcesFirst?: string;
   readonly sourceFiles: readonly string[];
   readonly sourceDirectories: readonly string[];
   readonly build: readonly string[];
-  readonly output: string;
+  /** What the app image receives: directories and files. */
+  readonly outputs: readonly string[];
+  /** Those of the outputs of which a checkout has nothing but stale results. */
+  readonly staleOutputs: readonly string[];
   readonly packages: readonly string[];
   /** Those of the RUN that installs. */
   readonly secrets: readonly InstallSecret[];
   readonly findings: readonly Finding[];
 }
 
+/** What of the application a plan is made from. */
+export interface AssetsInput {
+  readonly files: IAppFiles;
+  readonly checkout: Checkout;
+  /** Codename of the Debian release. */
+  readonly debian: string;
+}
+
 /** Checks the options against the directory; undefined when a problem leaves nothing to plan. */
-export function planAssets(
-  manager: PackageManager, options: NodeAssetsOptions, files: IAppFiles, debian: string, problems: Problems,
-): AssetsPlan | undefined {
+export function planAssets(manager: PackageManager, options: NodeAssetsOptions, input: AssetsInput, problems: Problems): AssetsPlan | undefined {
+  const { files, debian } = input;
   const node = options.node ?? NodeVersion.V24;
-  const directory = relativePath('assets.directory', options.directory ?? '.', problems);
-  const output = relativePath('assets.output', options.output, problems);
-  if (directory === undefined || output === undefined) return undefined;
-  if (output === '.') {
-    problems.add(`assets.output is ${received(options.output)}, the whole directory; name the directory that the build writes`);
-  }
+  const directory = insideContext('assets.directory', options.directory ?? '.', '.', problems);
+  if (directory === undefined) return undefined;
   if (directory !== '.' && !files.directoryExists(directory)) {
     problems.add(`assets.directory ${received(directory)}: ${files.explainMissing(directory)}`);
     return undefined;
   }
-  const packageJson = posix.join(directory, 'package.json');
-  if (!files.fileExists(packageJson)) {
-    problems.add(`${manager.factory} needs ${packageJson}: ${files.explainMissing(packageJson)}`);
+  const packageFile = posix.join(directory, 'package.json');
+  if (!files.fileExists(packageFile)) {
+    problems.add(`${manager.factory} needs ${packageFile}: ${files.explainMissing(packageFile)}`);
     return undefined;
   }
-  const lock = findLock(manager, directory, files, problems);
-  const build = buildCommand(manager, options, packageJson, files, problems);
+  const outputs = checkOutputs(options, directory, problems);
+  const staleOutputs = outputs.filter((output) => isStale(output, files, new GitIgnore(input.checkout)));
+  const packageJson = problems.attempt(() => readPackageJson(packageFile, files));
+  const lock = findLock(manager, directory, options.unlocked === true, files, problems);
+  const toolchain = toolchainOf(manager, {
+    packageManager: packageJson?.packageManager,
+    lock: lock !== undefined && (manager.name === 'yarn' || manager.name === 'pnpm') ? files.readFile(lock) : '',
+    yarnSettings: readIfThere(posix.join(directory, '.yarnrc.yml'), files),
+    node,
+  });
+  const build = buildCommand(toolchain, options, packageFile, packageJson, problems);
   const sources = (options.sources ?? ['.'])
-    .map((source) => checkSource(source, directory, output, files, problems))
+    .map((source) => checkSource(source, directory, staleOutputs, files, problems))
     .filter((source) => source !== undefined);
   if (options.sources?.length === 0) problems.add('assets.sources is empty; leave it out to copy the whole directory');
-  const settings = manager.settings.map((name) => posix.join(directory, name)).filter((path) => files.fileExists(path));
-  settings.forEach((path) => checkNoCredential(path, files.readFile(path), problems));
+  const settings = manager.settings.map((name) => posix.join(directory, name));
+  const settingFiles = settings.filter((path) => files.fileExists(path));
   const digest = options.digest === undefined ? undefined : problems.attempt(() => checkDigest('assets.digest', options.digest ?? ''));
   const secrets = options.secrets ?? [];
   secretProblems('assets.secrets', secrets).forEach((problem) => problems.add(problem));
-  settings.forEach((path) => checkVariables(path, files.readFile(path), secrets, problems));
+  settingFiles.forEach((path) => checkSettings(path, files.readFile(path), secrets, problems));
+  const members = packageJson ? workspaceDirectories(packageJson, files) : [];
+  const install = options.unlocked === true ? toolchain.unlockedInstall : toolchain.install;
   return {
     image: officialImage('node', `${node.major}-${debian}-slim`, undefined, digest),
     node,
-    manager,
+    toolchain,
+    manager: manager.name,
     directory,
-    dependencyFiles: [packageJson, ...(lock ? [lock] : []), ...settings],
+    install,
+    dependencyFiles: [packageFile, ...(lock ? [lock] : []), ...settingFiles, ...members.map((member) => posix.join(member, 'package.json'))],
+    dependencyDirectories: settings.filter((path) => files.directoryExists(path)),
+    sourcesFirst: packageJson && whySourcesFirst(packageJson, members, files),
     sourceFiles: sources.filter((source) => !files.directoryExists(source)),
     sourceDirectories: sources.filter((source) => files.directoryExists(source)),
     build,
-    output: posix.join(directory, output),
+    outputs,
+    staleOutputs,
     packages: options.packages ?? [],
     secrets,
-    findings: [{ subject: 'assets', value: `${manager.install.join(' ')}, ${build.join(' ')}`, evidence: `given; locked by ${lock ?? 'nothing'}` }],
+    findings: [{ subject: 'assets', value: `${install.join(' ')}, ${build.join(' ')}`, evidence: `given; locked by ${lock ?? 'nothing'}` }],
   };
 }
 
-/** A literal token in the settings would stay in a layer; a reference to a variable (`\${NPM_TOKEN}`) is none. */
-function checkNoCredential(path: string, text: string, problems: Problems): void {
-  text.split('\n').forEach((line, i) => {
-    const key = /^\s*"?[^=\s]*:?(_authToken|_auth|_password)"?[\s=]+"?(?!\$\{)\S/.exec(line)?.[1];
-    if (key) problems.add(`${path}:${i + 1} holds a credential (${key}), which would stay in a layer of the image; keep it out of the context`);
-  });
+function checkOutputs(options: NodeAssetsOptions, directory: string, problems: Problems): string[] {
+  if (options.output !== undefined && options.outputs !== undefined) {
+    problems.add('assets has both output and outputs; put all of them into outputs');
+  }
+  const given = options.outputs ?? (options.output === undefined ? [] : [options.output]);
+  if (given.length === 0) problems.add('assets.output is not given; name the directory or file that the build writes');
+  const paths = given.map((output) => checkOutput(output, directory, problems)).filter((path) => path !== undefined);
+  // what lies in another output comes with it
+  return [...new Set(paths)].filter((path) => !paths.some((other) => path.startsWith(`${other}/`)));
 }
 
-/** What the settings take from the environment must be there: npm would send the text `\${NPM_TOKEN}`, and Yarn 1 stops. */
-function checkVariables(path: string, text: string, secrets: readonly InstallSecret[], problems: Problems): void {
-  text.split('\n').forEach((line, i) => {
-    if (/^\s*[#;]/.test(line)) return;
-    for (const [, name] of line.matchAll(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g)) {
-      if (secrets.some(({ variable }) => variable === name)) continue;
-      problems.add(`${path}:${i + 1} takes \${${name}} from the environment of the installation, and nobody gives it; `
-        + `pass in assets: secrets: [{ secret: BuildSecret.fromEnvironment('${name}'), variable: '${name}' }]`);
-    }
-  });
-}
-
-function findLock(manager: PackageManager, directory: string, files: IAppFiles, problems: Problems): string | undefined {
+function findLock(manager: PackageManager, directory: string, unlocked: boolean, files: IAppFiles, problems: Problems): string | undefined {
   const names = files.listDirectory(directory);
   const lock = manager.lockFiles.find((name) => names.includes(name));
   const path = posix.join(directory, lock ?? manager.lockFiles[0]);
-  if (lock === undefined) {
-    const [other] = othersWithLock(manager, names);
-    const runs = `${manager.factory} runs '${manager.install.slice(0, 2).join(' ')}', which needs ${path}`;
-    problems.add(other ? `${runs}; found ${other.lock}, so use ${other.manager.factory}` : `${runs}: ${files.explainMissing(path)}`);
-    return undefined;
+  if (lock !== undefined) {
+    if (unlocked) problems.add(`assets.unlocked is for an application without a lock, and ${path} is one; leave it out`);
+    return path;
   }
-  if (manager.name === 'yarn' && /^__metadata:/m.test(files.readFile(path))) {
-    problems.add(`${path} is of Yarn 2 or later, and NodeAssets.yarn() runs Yarn 1; use NodeAssets.npm() or NodeAssets.pnpm() with a lock of theirs`);
-  }
-  return path;
+  if (unlocked) return undefined;
+  const [other] = othersWithLock(manager, names);
+  const runs = `${manager.factory} runs '${manager.name === 'npm' ? 'npm ci' : `${manager.name} install`}', which needs ${path}`;
+  problems.add(other ? `${runs}; found ${other.lock}, so use ${other.manager.factory}` : `${runs}: ${files.explainMissing(path)}`);
+  return undefined;
 }
 
 function buildCommand(
-  manager: PackageManager, options: NodeAssetsOptions, packageJson: string, files: IAppFiles, problems: Problems,
+  toolchain: Toolchain, options: NodeAssetsOptions, packageFile: string, packageJson: PackageJson | undefined, problems: Problems,
 ): readonly string[] {
   if (options.command) {
     if (options.script !== undefined) problems.add(`assets has both a script (${received(options.script)}) and a command; give one of them`);
@@ -120,46 +144,28 @@ function buildCommand(
     return options.command;
   }
   const script = options.script ?? 'build';
-  const scripts = scriptsOf(packageJson, files, problems);
+  const scripts = packageJson && Object.keys(packageJson.scripts);
   if (scripts && !scripts.includes(script)) {
     const known = scripts.length > 0 ? `Scripts: ${[...scripts].sort().join(', ')}` : 'It has no scripts; pass assets.command';
-    problems.add(`${packageJson} has no script '${script}'${didYouMean(script, scripts)}. ${known}`);
+    problems.add(`${packageFile} has no script '${script}'${didYouMean(script, scripts)}. ${known}`);
   }
-  return [manager.name, 'run', script];
+  return [...toolchain.run, script];
 }
 
-function scriptsOf(packageJson: string, files: IAppFiles, problems: Problems): string[] | undefined {
-  try {
-    const parsed: unknown = JSON.parse(files.readFile(packageJson));
-    const scripts = parsed instanceof Object && 'scripts' in parsed ? parsed.scripts : {};
-    return scripts instanceof Object ? Object.keys(scripts) : [];
-  } catch (error) {
-    problems.add(`${packageJson} is no JSON: ${error instanceof Error ? error.message : String(error)}`);
-    return undefined;
-  }
+/** What runs during the install may read anything, and a dependency that is a directory is read whole. */
+function whySourcesFirst(packageJson: PackageJson, members: readonly string[], files: IAppFiles): string | undefined {
+  const all = [packageJson, ...members.flatMap((member) => {
+    try {
+      return [readPackageJson(posix.join(member, 'package.json'), files)];
+    } catch {
+      return []; // the package manager says what is wrong with it
+    }
+  })];
+  const script = all.flatMap((one) => installScripts(one).map((name) => `script '${name}' of ${one.path}`))[0];
+  const local = all.find((one) => one.localDependencies.length > 0);
+  return script ?? (local ? `dependency '${local.localDependencies[0]}' of ${local.path}` : undefined);
 }
 
-/** A path that stays below the folder it is relative to; undefined, with a problem, when it does not. */
-function relativePath(option: string, path: string, problems: Problems): string | undefined {
-  const normal = posix.normalize(path).replace(/(?<=.)\/$/, '');
-  if (path === '' || posix.isAbsolute(path) || normal === '..' || normal.startsWith('../')) {
-    problems.add(`${option} is ${received(path)}; it must be a path relative to the context that stays inside it`);
-    return undefined;
-  }
-  return normal;
-}
-
-function checkSource(source: string, directory: string, output: string, files: IAppFiles, problems: Problems): string | undefined {
-  const normal = relativePath('assets.sources', source, problems);
-  if (normal === undefined) return undefined;
-  if (normal === output || normal.startsWith(`${output}/`)) {
-    problems.add(`assets.sources has ${received(source)}, which lies in the output ${received(output)} and so never reaches the build`);
-    return undefined;
-  }
-  const path = posix.join(directory, normal);
-  if (!files.fileExists(path) && !files.directoryExists(path)) {
-    problems.add(`assets.sources has ${received(source)}: ${files.explainMissing(path)}`);
-    return undefined;
-  }
-  return path;
+function readIfThere(path: string, files: IAppFiles): string | undefined {
+  return files.fileExists(path) ? files.readFile(path) : undefined;
 }

@@ -1,8 +1,8 @@
 import { posix } from 'path';
 import { AssetsPlan } from './assets-plan';
-import { NPM } from './package-manager';
+import { NPM_CACHE } from './toolchain';
 import { aptInstall } from '../debian/apt';
-import { command } from '../dockerfile/command';
+import { command, withEnvironment } from '../dockerfile/command';
 import { mountSecrets } from '../dockerfile/install-secret';
 import { copy, env, Instruction, run, workdir } from '../dockerfile/instruction';
 import { Variable } from '../dockerfile/quoting';
@@ -13,7 +13,7 @@ export function assetsStage(plan: AssetsPlan, appDirectory: string): Stage {
   return new Stage('assets', 'builds the static files with Node, on the builder\'s own platform; only its output goes on', { image: plan.image, onBuildPlatform: true }, [
     block(undefined, workdir(posix.join(appDirectory, plan.directory))),
     block('What installing and building needs.', aptInstall(plan.packages)),
-    ...assetsBlocks(plan, appDirectory, plan.manager.tool),
+    ...assetsBlocks(plan, appDirectory, plan.toolchain.tool),
   ]);
 }
 
@@ -23,30 +23,50 @@ export function assetsStage(plan: AssetsPlan, appDirectory: string): Stage {
  * @param tool package of the npm registry that brings the package manager, where the image lacks it
  */
 export function assetsBlocks(plan: AssetsPlan, appDirectory: string, tool: string | undefined): Block[] {
+  const { toolchain } = plan;
   const { mounts, guards } = mountSecrets(plan.secrets);
   const bin = posix.join(appDirectory, plan.directory, 'node_modules/.bin');
+  const force = toolchain.replaces ? ['--force'] : [];
+  const sources = copyKeepingPaths(plan.sourceFiles, plan.sourceDirectories, plan.directory, appDirectory);
+  const dependencies = copyKeepingPaths(plan.dependencyFiles, plan.dependencyDirectories, plan.directory, appDirectory);
+  const install = run([...guards, withEnvironment(command(...plan.install), toolchain.environment)], ...(toolchain.cache ? [toolchain.cache] : []), ...mounts);
+  const build = run([command(...plan.build)]);
   return [
     block('The programs of the locked packages are found by name.', env(['PATH', [`${bin}:`, new Variable('PATH')]])),
-    ...(tool ? [block('The package manager, which the image does not have.', run([command('npm', 'install', '--global', tool)], NPM.cache))] : []),
-    block('Exactly what the lock says, before any source: a change of the sources does not install again.',
-      copy({ sources: plan.dependencyFiles, destination: './' }),
-      run([...guards, command(...plan.manager.install)], plan.manager.cache, ...mounts)),
-    block('What the build reads, and the build.', ...copySources(plan), run([command(...plan.build)])),
+    ...(tool ? [block(toolchain.replaces ? 'The package manager, in place of the older one of the image.' : 'The package manager, which the image does not have.',
+      run([command('npm', 'install', '--global', ...force, tool)], NPM_CACHE))] : []),
+    ...(plan.sourcesFirst === undefined ? [
+      block('Exactly what the lock says, before any source: a change of the sources does not install again.', ...dependencies, install),
+      block('What the build reads, and the build.', ...sources, build),
+    ] : [
+      block(`What the build reads; the install reads it, too: ${oneLine(plan.sourcesFirst)}.`, ...dependencies, ...sources),
+      block('Exactly what the lock says.', install),
+      block(undefined, build),
+    ]),
   ];
 }
 
 /** Files of a folder share one COPY; each directory needs its own, for COPY takes what is in it, not the directory. */
-function copySources(plan: AssetsPlan): Instruction[] {
-  const within = (path: string) => posix.relative(plan.directory, path);
-  const folder = (file: string) => posix.dirname(within(file));
+function copyKeepingPaths(files: readonly string[], directories: readonly string[], from: string, appDirectory: string): Instruction[] {
+  const destination = (folder: string) => {
+    const within = posix.relative(from, folder);
+    // outside of the working directory a path from the root is easier to read than dots
+    return within === '..' || within.startsWith('../') ? posix.join(appDirectory, folder) : within === '' ? '.' : `./${within}`;
+  };
+  const folders = [...new Set(files.map((file) => posix.dirname(file)))];
   return [
-    ...[...new Set(plan.sourceFiles.map(folder))].map((name) => copy({
-      sources: plan.sourceFiles.filter((file) => folder(file) === name),
-      destination: name === '.' ? './' : `./${name}/`,
+    ...folders.map((folder) => copy({
+      sources: files.filter((file) => posix.dirname(file) === folder),
+      destination: `${destination(folder)}/`,
     })),
-    ...plan.sourceDirectories.map((directory) => copy({
-      sources: [directory === '.' ? './' : directory],
-      destination: within(directory) === '' ? './' : `./${within(directory)}`,
-    })),
+    ...directories.map((directory) => {
+      const target = destination(directory);
+      return copy({ sources: [directory === '.' ? './' : directory], destination: target === '.' ? './' : target });
+    }),
   ];
+}
+
+/** A script's name and a path may hold anything, a comment one line. */
+function oneLine(text: string): string {
+  return text.replace(/[^\x20-\x7e]/g, '?');
 }

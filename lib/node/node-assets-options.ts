@@ -6,10 +6,20 @@ import { InstallSecret } from '../dockerfile/install-secret';
  */
 export interface NodeAssetsOptions {
   /**
-   * The directory that the build writes, relative to `directory`: `static_final`. It is the only thing that the app image
-   * receives, at the same path below `/app`; what a checkout has there already never reaches the build.
+   * The directory or file that the build writes, relative to `directory`: `static_final`, `../shop/static/app.css`. It is the
+   * only thing that the app image receives, at the same path below `/app`.
+   *
+   * What Git ignores there, by a .gitignore of the context, is stale and never reaches the build. What Git keeps there
+   * belongs to the application and stays; of two files of one name the built one wins.
+   * @default - what the configuration of the bundler says (webpack, Vite, Rollup and others), read and never run
    */
-  readonly output: string;
+  readonly output?: string;
+
+  /**
+   * Several directories or files that the build writes, in place of `output`: `['static/css', 'static/js']`.
+   * @default - output alone
+   */
+  readonly outputs?: string[];
 
   /**
    * The directory of package.json, relative to the context.
@@ -18,8 +28,8 @@ export interface NodeAssetsOptions {
   readonly directory?: string;
 
   /**
-   * Files and directories that the build reads, relative to `directory`; package.json, the lock and the package
-   * manager's settings are copied anyway. A change of any other file does not build the assets again.
+   * Files and directories that the build reads, relative to `directory`, also outside of it (`../shop/templates`);
+   * package.json, the lock and the package manager's settings are copied anyway. A change of any other file does not build the assets again.
    * @default - the whole directory, so that a change of any file in it builds the assets again
    */
   readonly sources?: string[];
@@ -39,7 +49,8 @@ export interface NodeAssetsOptions {
 
   /**
    * The version of Node.js.
-   * @default NodeVersion.V24
+   * @default NodeVersion.V24; where the assets are found without this option, what package.json (`engines`, `volta`), .nvmrc,
+   * .node-version and .tool-versions allow
    */
   readonly node?: NodeVersion;
 
@@ -61,4 +72,10 @@ export interface NodeAssetsOptions {
    * @default - none
    */
   readonly secrets?: InstallSecret[];
+
+  /**
+   * Installs without a lock, whatever the registry has on the day: two builds of the same files may differ.
+   * @default false: a missing lock is an error
+   */
+  readonly unlocked?: boolean;
 }

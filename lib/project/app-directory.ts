@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, realpathSync, statSync } from 'fs';
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'fs';
 import { join, posix, relative, resolve, sep } from 'path';
 import { ContextEntry, ContextWalk, walkContext } from './context-walk';
 import { IAppFiles } from '../core/app-files';
+import { Checkout } from '../core/checkout';
 import { received } from '../core/problems';
 import { didYouMean } from '../core/suggestion';
 import type { IgnoreRule } from '../dockerfile/ignore-rules';
@@ -26,14 +27,23 @@ export function ownIgnoreFile(context: string): string | undefined {
 }
 
 /** The application's directory as the build will see it, read once. */
-export class AppDirectory implements IAppFiles {
+export class AppDirectory implements IAppFiles, Checkout {
   public readonly walk: ContextWalk;
   private readonly entries: ReadonlyMap<string, ContextEntry>;
+  /** Names in each directory, sorted. */
+  private readonly children = new Map<string, string[]>();
   private readonly root: string;
 
   constructor(public readonly path: string, rules: readonly IgnoreRule[]) {
     this.walk = walkContext(path, rules);
     this.entries = new Map(this.walk.entries.map((entry) => [entry.path, entry]));
+    for (const entry of this.entries.keys()) {
+      const folder = posix.dirname(entry);
+      const names = this.children.get(folder);
+      if (names) names.push(posix.basename(entry));
+      else this.children.set(folder, [posix.basename(entry)]);
+    }
+    this.children.forEach((names) => names.sort());
     this.root = realpathSync(path);
   }
 
@@ -60,7 +70,18 @@ export class AppDirectory implements IAppFiles {
   public listDirectory(path: string): string[] {
     if (!this.directoryExists(path)) throw new Error(`cannot list ${received(path)}: ${this.explainMissing(path)}`);
     const real = this.realPath(path);
-    return [...this.entries.keys()].filter((entry) => posix.dirname(entry) === real).map((entry) => posix.basename(entry)).sort();
+    return [...(this.children.get(real ?? '.') ?? [])];
+  }
+
+  public readText(path: string): string | undefined {
+    const absolute = resolve(this.path, path);
+    if (this.realPath(path) === undefined || !statSync(absolute).isFile()) return undefined;
+    return readFileSync(absolute, 'utf8').replace(/^\ufeff/, '');
+  }
+
+  public list(path: string): readonly string[] {
+    const absolute = resolve(this.path, path);
+    return this.realPath(path) !== undefined && statSync(absolute).isDirectory() ? readdirSync(absolute).sort() : [];
   }
 
   public explainMissing(path: string): string {
@@ -79,6 +100,9 @@ export class AppDirectory implements IAppFiles {
 
   /** The path inside the context after links, `.` for the context; undefined when missing or outside. */
   private realPath(path: string): string | undefined {
+    // the walk follows no link, so what it found needs no look at the disk
+    const kind = this.entries.get(path)?.kind;
+    if (kind === 'file' || kind === 'directory') return path;
     const absolute = resolve(this.path, path);
     if (!existsSync(absolute)) return undefined;
     const inside = relative(this.root, realpathSync(absolute));

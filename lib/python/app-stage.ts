@@ -13,8 +13,8 @@ const READABLE = 'u=rwX,go=rX';
 /** Static files that another stage built. */
 export interface BuiltAssets {
   readonly stage: Stage;
-  /** Absolute path of the output, in that stage and in the app. */
-  readonly output: string;
+  /** Absolute paths of directories and files, in that stage and in the app. */
+  readonly outputs: readonly string[];
 }
 
 /** The production image: the slim half of the pair, with the virtualenv, the assets and the application. */
@@ -29,8 +29,9 @@ export function appStage(plan: PythonPlan, builder: Stage, assets: BuiltAssets |
     ...pairCheck(plan.base, `${VENV}/bin/python`),
     ...(plan.libraryCheck ? [libraryCheck(builder, plan.libraryCheck)] : []),
     block('Readable for everyone whatever the modes of the checkout; what was executable stays so.',
-      ...(assets ? [copy({ fromStage: assets.stage, link: true, chmod: READABLE, sources: [assets.output], destination: assets.output })] : []),
       copy({ link: true, chmod: READABLE, sources: ['./'], destination: './' })),
+    block('What was built wins over what the checkout has under the same name.',
+      ...(assets?.outputs ?? []).map((output) => copy({ fromStage: assets?.stage, link: true, chmod: READABLE, sources: [output], destination: output }))),
     ...applicationBlocks(plan),
     ...runBlocks(plan),
   ]);

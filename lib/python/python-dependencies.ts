@@ -56,7 +56,8 @@ export class PythonDependencies {
     if (files.length === 0 || (file !== undefined && options.files !== undefined)) {
       throw new Error(`PythonDependencies.requirements() takes 'file' or a list 'files' that is not empty, got ${JSON.stringify(options)}`);
     }
-    return new RequirementsInstaller({ files: [...files], engine: options.engine ?? RequirementsEngine.PIP, installProject: options.installProject ?? false });
+    const { engine = RequirementsEngine.PIP, installProject = false } = options;
+    return new RequirementsInstaller({ files: [...files], engine, installProject });
   }
 
   /**

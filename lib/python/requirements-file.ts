@@ -114,7 +114,9 @@ function lineProblem(text: string, says: RequirementsLine): string | undefined {
 }
 
 /** What is installed out of the directory, and what of it cannot be. */
-function localPaths(files: IAppFiles, entries: readonly RequirementsEntry[], hashed: boolean, problems: string[]): { locals: string[]; itself?: RequirementsEntry } {
+function localPaths(
+  files: IAppFiles, entries: readonly RequirementsEntry[], hashed: boolean, problems: string[],
+): { locals: string[]; itself?: RequirementsEntry } {
   const locals: string[] = [];
   let itself: RequirementsEntry | undefined;
   for (const entry of entries) {

@@ -170,7 +170,8 @@ class SetupPy {
 
 function together(values: readonly Value[]): Value {
   const unreadable = values.find((value) => value.unreadable !== undefined)?.unreadable;
-  return { strings: values.flatMap(({ strings }) => strings), reads: values.flatMap(({ reads }) => reads), ...(unreadable === undefined ? {} : { unreadable }) };
+  const [strings, reads] = [values.flatMap((value) => value.strings), values.flatMap((value) => value.reads)];
+  return { strings, reads, ...(unreadable === undefined ? {} : { unreadable }) };
 }
 
 /** Children that are expressions. */

@@ -8,8 +8,14 @@ function offered(files: AppFiles): string[] {
 
 test('every decision says why', () => {
   expect(new Web({ port: 9000 }).image.findings).toEqual([
-    { subject: 'base', value: 'python:3.13-trixie', evidence: 'default: a current Python on the stable Debian' },
-    { subject: 'dependencies', value: 'pip install --requirement requirements.txt', evidence: 'requirements.txt: 1 requirements, without hashes' },
+    { subject: 'base', value: 'python:3.13-trixie', evidence: 'default: the official images on the stable Debian' },
+    {
+      subject: 'dependencies',
+      value: 'pip install --requirement requirements.txt',
+      evidence: 'requirements.txt: 1 requirement, without hashes; the only one for production',
+      file: 'requirements.txt',
+      override: 'dependencies: PythonDependencies.requirements({ file: \'requirements.txt\' })',
+    },
     { subject: 'port', value: '9000', evidence: 'given' },
     { subject: 'health', value: 'the port accepts a connection', evidence: 'default: the best that is known by the command; a route of the application would be better (health)' },
   ]);

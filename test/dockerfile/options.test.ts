@@ -52,10 +52,15 @@ const TABLE: { readonly [input: string]: Line } = {
   'PythonVenvBuildProps.command': line('server', (app, text) => app.image({ command: [app.file(text, '', 0o755)] }), (app, text) => app.image({ command: ['gunicorn', text, text] })),
   'PythonVenvBuildProps.buildPackages': line('gcc', (app, text) => app.image({ buildPackages: ['libpq-dev', text] })),
   'PythonVenvBuildProps.runtimePackages': line('libpq5', (app, text) => app.image({ runtimePackages: [text] })),
+  'PythonVenvBuildProps.optionalLibraries': line('libcuda.so.1', (app, text) => app.image({ optionalLibraries: ['libodbc.so.2', text] })),
+  'PythonVenvBuildProps.nativePackages': line('gcc', (app, text) => app.image({ nativePackages: { [text]: {} } })),
+  'DebianPackages.buildPackages': line('gcc', (app, text) => app.image({ nativePackages: { psycopg2: { buildPackages: [text] } } })),
+  'DebianPackages.runtimePackages': line('libpq5', (app, text) => app.image({ nativePackages: { psycopg2: { runtimePackages: [text] } } })),
   'PythonVenvBuildProps.labels': line('label', (app, text) => app.image({ labels: { [text]: 'value' } }), (app, text) => app.image({ labels: { a: text, b: text } })),
   'PythonVenvBuildProps.platforms': line('linux/arm64', (app, text) => app.image({ platforms: [text] })),
   'PythonVenvBuildProps.revision': line('2026-11', (app, text) => app.image({ revision: text })),
   'RequirementsOptions.file': line('dev.txt', (app, text) => app.image({ dependencies: PythonDependencies.requirements({ file: app.file(text, 'flask\n') }) })),
+  'RequirementsOptions.files': line('more.txt', (app, text) => app.image({ dependencies: PythonDependencies.requirements({ files: ['requirements.txt', app.file(text, 'flask\n')] }) })),
   'UvOptions.groups': line('dev', (app, text) => {
     app.file('pyproject.toml', '[project]\nname = "a"\n[dependency-groups]\ndev = []\n');
     app.file('uv.lock');
@@ -92,6 +97,7 @@ const TABLE: { readonly [input: string]: Line } = {
   'Finding.alternatives': line('a', (app, text) => step(app, {}, { findings: [finding({ alternatives: [text] })] })),
   'Finding.override': line('a', (app, text) => step(app, {}, { findings: [finding({ override: text })] })),
   'NodeAssetsOptions.output': line('static', (app, text) => assets(app, { output: text })),
+  'NodeAssetsOptions.outputs': line('static', (app, text) => app.image({ assets: NodeAssets.npm({ outputs: [text, 'other'] }) })),
   'NodeAssetsOptions.directory': line('frontend', (app, text) => {
     app.file(`${text}/package.json`, '{"scripts":{"build":"x"}}');
     app.file(`${text}/package-lock.json`);

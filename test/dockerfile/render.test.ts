@@ -2,7 +2,7 @@ import { command, ShellText, withList } from '../../lib/dockerfile/command';
 import { Dockerfile } from '../../lib/dockerfile/dockerfile';
 import { renderIgnoreFile } from '../../lib/dockerfile/ignore-file';
 import {
-  arg, cmd, copy, entrypoint, env, expose, Instruction, label, run, shell, stopSignal, user, workdir,
+  arg, cmd, copy, entrypoint, env, expose, inlineFile, Instruction, label, run, shell, stopSignal, user, workdir,
 } from '../../lib/dockerfile/instruction';
 import { Mount } from '../../lib/dockerfile/mount';
 import { Variable } from '../../lib/dockerfile/quoting';
@@ -41,6 +41,7 @@ describe('an instruction', () => {
       ['COPY --from=base --link --chown=1:2 --chmod=755 --exclude=**/*.pyc --exclude=x /venv /venv']],
     ['COPY with a space', copy({ link: true, sources: ['a b', 'c*'], destination: './d $e/' }), ['COPY --link ["a b","c[\\\\\\\\*]","./d \\\\$e/"]']],
     ['COPY with a space that editors do not show', copy({ sources: ['a\u00a0'], destination: './' }), ['COPY ["a\u00a0","./"]']],
+    ['COPY of a file whose lines are here', inlineFile('/opt/a.py', ['print("$HOME \\n")', '', 'EOT']), ['COPY <<\'EOT2\' /opt/a.py', 'print("$HOME \\n")', '', 'EOT', 'EOT2']],
     ['RUN', run([command('pip', 'install', 'a b')]), ['RUN pip install \'a b\'']],
     ['RUN, several commands', run([command('a', '1'), command('b')]), ['RUN a 1 && \\', '    b']],
     ['RUN with a list', run([withList(command('apt-get', 'install', '-y'), ['gcc', 'libpq-dev=17.*']), command('rm', '-rf', new ShellText('/x/*'))]),
@@ -56,6 +57,7 @@ describe('an instruction', () => {
     ['a cache', { type: 'cache', id: 'pip', target: '/root/.cache/pip' }, '--mount=type=cache,id=pip,target=/root/.cache/pip'],
     ['a locked cache', { type: 'cache', id: 'apt', target: '/a', sharing: 'locked' }, '--mount=type=cache,id=apt,target=/a,sharing=locked'],
     ['a file of the context', { type: 'bind', source: 'a.txt', target: '/a.txt' }, '--mount=type=bind,source=a.txt,target=/a.txt'],
+    ['a directory of a stage', { type: 'bind', fromStage: base, source: '/var/lib', target: '/mnt' }, '--mount=type=bind,from=base,source=/var/lib,target=/mnt'],
     ['a secret file', { type: 'secret', id: 'netrc' }, '--mount=type=secret,id=netrc'],
     ['a secret variable', { type: 'secret', id: 't', env: 'TOKEN', required: true }, '--mount=type=secret,id=t,env=TOKEN,required=true'],
   ])('RUN with %s', (_, mount, flag) => {

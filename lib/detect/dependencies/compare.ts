@@ -1,6 +1,5 @@
 import { Candidate } from './requirements-candidates';
 import { listed, Source, without } from './source';
-import { IAppFiles } from '../../core/app-files';
 
 /** Which of two sources is taken and why the other is not; undefined: only the authors know. */
 export type Verdict = { readonly taken: 'first' | 'second'; readonly why: string } | undefined;
@@ -23,7 +22,9 @@ export function lockAndRequirements(lock: Source, requirements: Source, candidat
 }
 
 /** A project without a lock beside requirements, which pin what the project asks for or say something else. */
-export function projectAndRequirements(files: IAppFiles, project: Source, reads: readonly string[], requirements: Source, candidates: readonly Candidate[]): Verdict {
+export function projectAndRequirements(
+  project: Source, reads: readonly string[], requirements: Source, candidates: readonly Candidate[],
+): Verdict {
   const read = candidates.flatMap((one) => one.read.files);
   if (reads.some((file) => read.includes(file))) return { taken: 'second', why: `reads its dependencies from ${reads.join(', ')}` };
   if (candidates.some(({ madeBy }) => madeBy !== undefined && / (?:pyproject\.toml|setup\.(?:py|cfg))\b/.test(` ${madeBy}`))) return { taken: 'second', why: `compiled into ${requirements.file}` };

@@ -32,7 +32,8 @@ export function requirementsPaths(files: IAppFiles): { near: string[]; far: stri
       const path = posix.join(folder, name);
       const inFolder = FOLDERS.has(posix.basename(folder).toLowerCase());
       if (files.fileExists(path)) {
-        const fits = NAME.test(name) || (inFolder && /\.(?:txt|in|pip)$/.test(name));
+        // a slip of the pen is asked about, not taken
+        const fits = (NAME.test(name) && !/^requirement\.txt$|\.txt\.txt$/i.test(name)) || (inFolder && /\.(?:txt|in|pip)$/.test(name));
         if (fits) (folder === '.' || (inFolder && posix.dirname(folder) === '.') ? near : far).push(path);
       } else if (depth < 3 && !NOT_ENTERED.test(name) && files.directoryExists(path)) {
         walk(path, depth + 1);
@@ -63,7 +64,7 @@ export function candidatesOf(files: IAppFiles, paths: readonly string[], python:
   }
   const includers = kept.filter(({ file, read }) => !read.files.some((other) => other !== file && /^for/.test(notForProduction(other) ?? '')) || kept.length === 1);
   const candidates = kept.filter(({ file }) => {
-    const by = includers.find((other) => other.file !== file && other.read.files.includes(file) && !other.read.entries.every(({ file: of, constrains }) => of !== file || constrains));
+    const by = includers.find((other) => other.file !== file && other.read.entries.some((entry) => entry.file === file && !entry.constrains));
     const constrainsOnly = includers.find((other) => other.file !== file && other.read.files.includes(file));
     if (by) passed.push({ file, why: `included by ${by.file}` });
     else if (constrainsOnly) passed.push({ file, why: `only limits versions, for ${constrainsOnly.file}` });

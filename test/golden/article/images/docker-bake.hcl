@@ -2,7 +2,7 @@
 #   docker buildx bake -f dist/images/docker-bake.hcl
 #   docker buildx bake -f dist/images/docker-bake.hcl release --push
 # or one image at a time:
-#   docker build -f dist/images/shop_web/Dockerfile -t registry.example.com/seeds:c3e43b3d33407e70e8d3 --label org.opencontainers.image.version=c3e43b3d33407e70e8d3 app
+#   docker build -f dist/images/shop_web/Dockerfile -t registry.example.com/seeds:c7ba36c8ded5d1afd1d6 --label org.opencontainers.image.version=c7ba36c8ded5d1afd1d6 app
 
 group "default" {
   targets = ["shop_web"]
@@ -16,9 +16,9 @@ group "release" {
 target "shop_web" {
   context    = "app"
   dockerfile = "../dist/images/shop_web/Dockerfile"
-  tags       = ["registry.example.com/seeds:c3e43b3d33407e70e8d3"]
+  tags       = ["registry.example.com/seeds:c7ba36c8ded5d1afd1d6"]
   labels     = {
-    "org.opencontainers.image.version" = "c3e43b3d33407e70e8d3"
+    "org.opencontainers.image.version" = "c7ba36c8ded5d1afd1d6"
   }
 }
 

@@ -2,7 +2,7 @@
 #   docker buildx bake -f dist/images/docker-bake.hcl
 #   docker buildx bake -f dist/images/docker-bake.hcl release --push
 # or one image at a time:
-#   docker build -f dist/images/shop_web/Dockerfile -t localhost:5000/team/shop:cda5ce1a3fef8073e42e --label 'org.opencontainers.image.revision=2026-11 security updates' --label org.opencontainers.image.version=cda5ce1a3fef8073e42e app
+#   docker build -f dist/images/shop_web/Dockerfile -t localhost:5000/team/shop:cbea20ebb574f6b03a1a --label 'org.opencontainers.image.revision=2026-11 security updates' --label org.opencontainers.image.version=cbea20ebb574f6b03a1a app
 
 group "default" {
   targets = ["shop_web"]
@@ -16,10 +16,10 @@ group "release" {
 target "shop_web" {
   context    = "app"
   dockerfile = "../dist/images/shop_web/Dockerfile"
-  tags       = ["localhost:5000/team/shop:cda5ce1a3fef8073e42e"]
+  tags       = ["localhost:5000/team/shop:cbea20ebb574f6b03a1a"]
   labels     = {
     "org.opencontainers.image.revision" = "2026-11 security updates"
-    "org.opencontainers.image.version" = "cda5ce1a3fef8073e42e"
+    "org.opencontainers.image.version" = "cbea20ebb574f6b03a1a"
   }
 }
 

@@ -2,7 +2,7 @@
 #   docker buildx bake -f dist/images/docker-bake.hcl
 #   docker buildx bake -f dist/images/docker-bake.hcl release --push
 # or one image at a time:
-#   docker build -f dist/images/shop_image/Dockerfile -t shop:c2cef4bce8103d838a65 --label org.opencontainers.image.version=c2cef4bce8103d838a65 --platform linux/arm64 app
+#   docker build -f dist/images/shop_image/Dockerfile -t shop:cdce97e5caeadf90e0b5 --label org.opencontainers.image.version=cdce97e5caeadf90e0b5 --platform linux/arm64 app
 
 group "default" {
   targets = ["shop_image"]
@@ -16,9 +16,9 @@ group "release" {
 target "shop_image" {
   context    = "app"
   dockerfile = "../dist/images/shop_image/Dockerfile"
-  tags       = ["shop:c2cef4bce8103d838a65"]
+  tags       = ["shop:cdce97e5caeadf90e0b5"]
   labels     = {
-    "org.opencontainers.image.version" = "c2cef4bce8103d838a65"
+    "org.opencontainers.image.version" = "cdce97e5caeadf90e0b5"
   }
   platforms  = ["linux/arm64"]
 }

@@ -2,7 +2,7 @@
 #   docker buildx bake -f dist/images/docker-bake.hcl
 #   docker buildx bake -f dist/images/docker-bake.hcl release --push
 # or one image at a time:
-#   docker build -f dist/images/shop_web/Dockerfile -t shop:cd0e8b61c8fa2ce126ac --label org.opencontainers.image.version=cd0e8b61c8fa2ce126ac app
+#   docker build -f dist/images/shop_web/Dockerfile -t shop:cd1df92feb97d97a57a3 --label org.opencontainers.image.version=cd1df92feb97d97a57a3 app
 
 group "default" {
   targets = ["shop_web"]
@@ -16,9 +16,9 @@ group "release" {
 target "shop_web" {
   context    = "app"
   dockerfile = "../dist/images/shop_web/Dockerfile"
-  tags       = ["shop:cd0e8b61c8fa2ce126ac"]
+  tags       = ["shop:cd1df92feb97d97a57a3"]
   labels     = {
-    "org.opencontainers.image.version" = "cd0e8b61c8fa2ce126ac"
+    "org.opencontainers.image.version" = "cd1df92feb97d97a57a3"
   }
 }
 

@@ -1,0 +1,104 @@
+import { posix } from 'path';
+import { AppIndex } from './app-index';
+import { Candidate } from './candidate';
+import { DjangoSettings, productionBeside, readDjangoSettings, settingsDefault, settingsModules } from './django-settings';
+import { throwAway } from './environment-reads';
+import { AppResolver } from './resolve-app';
+import { Finding } from '../../core/finding';
+import { AppStep } from '../../python/python-plan';
+
+/** What a Django project needs beside its server. */
+export interface DjangoStart {
+  readonly environment: { readonly [name: string]: string };
+  readonly appSteps: readonly AppStep[];
+  readonly findings: readonly Finding[];
+  readonly problems: readonly string[];
+  readonly settings?: DjangoSettings;
+}
+
+/** Django's command line: only such a manage.py is one. */
+export function managePyOf(index: AppIndex, root: string): string | undefined {
+  const path = posix.join(root, 'manage.py');
+  return index.exists(path) && isDjangoManage(index, path) ? path : undefined;
+}
+
+export function isDjangoManage(index: AppIndex, path: string): boolean {
+  return /\bdjango\b|\bconfigurations\b|DJANGO_SETTINGS_MODULE/.test(index.text(path));
+}
+
+/** Django projects by the folder of their manage.py, nearest first. */
+export function djangoRoots(index: AppIndex): string[] {
+  return index.sources.filter((file) => posix.basename(file) === 'manage.py' && isDjangoManage(index, file)).map((file) => posix.dirname(file));
+}
+
+/** The settings, `collectstatic` and what the settings ask for. */
+export function djangoStart(index: AppIndex, resolver: AppResolver, candidate: Pick<Candidate, 'root' | 'file' | 'mention'> | undefined, root: string, given: string | undefined): DjangoStart {
+  const manage = managePyOf(index, root);
+  const byFile = candidate && settingsDefault(index, candidate.file);
+  const byManage = manage === undefined ? undefined : settingsDefault(index, manage);
+  const byMention = candidate?.mention?.environment.find(([name, value]) => name === 'DJANGO_SETTINGS_MODULE' && !value.includes('$'))?.[1];
+  const usable = (module: string | undefined) => module !== undefined && index.fileOf(module, root) !== undefined ? module : undefined;
+  const known = settingsModules(index, root);
+  const said = usable(given) ?? usable(byMention) ?? usable(byFile?.module) ?? usable(byManage?.module);
+  const production = said === undefined || given !== undefined ? undefined : productionBeside(index, said, root);
+  const module = production ?? said ?? (known.length === 1 ? known[0] : known.find((name) => /\.(?:production|prod)$/.test(name)));
+  if (module === undefined) {
+    if (byFile || byManage) return none([]); // settings that an ignore rule removes, or of an installed package
+    const list = known.length > 0 ? known.map((name) => `environment: { DJANGO_SETTINGS_MODULE: EnvValue.fromValue('${name}') }`).join(' or ') : 'environment: { DJANGO_SETTINGS_MODULE: EnvValue.fromValue(…) }';
+    return candidate ? { ...none([]), findings: [{ subject: 'environment', value: `DJANGO_SETTINGS_MODULE: ${list}`, evidence: `${candidate.file}: names no settings module` }] } : none([]);
+  }
+  const settings = readDjangoSettings(index, resolver, module, root);
+  const isDefault = byFile?.module === module;
+  const at = byMention === module ? candidate?.mention : undefined;
+  const evidence = at ? `${at.file}:${at.line}` : isDefault ? `${candidate?.file}:${byFile?.line}` : production ? `${settings?.file}: beside ${said}, which is for development` : byManage?.module === module ? `${manage}:${byManage.line}` : `${settings?.file}: the only settings`;
+  const findings: Finding[] = [{
+    subject: 'settings', value: `DJANGO_SETTINGS_MODULE=${module}`, evidence, ...(settings ? { file: settings.file } : {}),
+    ...(known.filter((name) => name !== module).length > 0 ? { alternatives: known.filter((name) => name !== module) } : {}),
+    override: 'environment: { DJANGO_SETTINGS_MODULE: EnvValue.fromValue(…) }',
+  }];
+  const steps = settings ? staticSteps(settings, manage, isDefault || byManage?.module === module ? undefined : module, byManage?.module === module) : { appSteps: [], findings: [] };
+  return {
+    environment: isDefault ? {} : { DJANGO_SETTINGS_MODULE: module }, appSteps: steps.appSteps,
+    findings: [...findings, ...steps.findings, ...(settings ? hints(settings) : [])], problems: [], ...(settings ? { settings } : {}),
+  };
+}
+
+function none(problems: readonly string[]): DjangoStart {
+  return { environment: {}, appSteps: [], findings: [], problems };
+}
+
+/** `collectstatic`, as far as the settings want it in the image. */
+function staticSteps(settings: DjangoSettings, manage: string | undefined, module: string | undefined, isManageDefault: boolean): { appSteps: AppStep[]; findings: Finding[] } {
+  const finding = (value: string, evidence: string, place?: { file: string; line: number }): Finding => ({ subject: 'static', value, evidence, ...(place ?? {}) });
+  if (!settings.usesStaticFiles) return { appSteps: [], findings: [] };
+  if (settings.remoteStatic) {
+    const { file, line } = settings.remoteStatic;
+    return { appSteps: [], findings: [finding('no collectstatic in the build', `${file}:${line} keeps static files outside the image; run it in a Job: addJob('collectstatic', { command: ['python', 'manage.py', 'collectstatic', '--noinput'] })`, settings.remoteStatic)] };
+  }
+  if (!settings.staticRoot) return { appSteps: [], findings: [finding('no collectstatic', `${settings.file}: STATIC_ROOT is not set`)] };
+  const { file, line } = settings.staticRoot;
+  const program = manage === undefined ? ['django-admin', 'collectstatic', '--noinput', '--pythonpath=.'] : ['python', 'manage.py', 'collectstatic', '--noinput'];
+  const environment: Array<readonly [string, string]> = settings.required.map((read) => [read.name, throwAway(read)]);
+  if (!isManageDefault || module !== undefined) environment.push(['DJANGO_SETTINGS_MODULE', settings.module]);
+  environment.sort(([a], [b]) => (a < b ? -1 : 1));
+  const stands = environment.filter(([name]) => name !== 'DJANGO_SETTINGS_MODULE').length > 0;
+  return {
+    appSteps: [{ comment: stands ? 'Static files; the settings get values that stand in for the real ones, and none stays.' : 'Static files.', environment, command: program }],
+    findings: [finding(program.join(' '), `${file}:${line} sets STATIC_ROOT, and django.contrib.staticfiles is installed`, settings.staticRoot)],
+  };
+}
+
+function hints(settings: DjangoSettings): Finding[] {
+  const { allowedHosts, offlineCompression } = settings;
+  const host = allowedHosts?.hosts.find((name) => name !== '*' && !/^(?:localhost|127\.|\[?::1|testserver)/.test(name));
+  return [
+    ...(allowedHosts && host && !allowedHosts.hosts.includes('*') ? [{
+      subject: 'offer', value: `health: HealthChecks.http({ ready: '/', host: '${host.replace(/^\./, '')}' })`,
+      evidence: `${allowedHosts.file}:${allowedHosts.line} ALLOWED_HOSTS answers only these hosts`, file: allowedHosts.file, line: allowedHosts.line,
+    }] : []),
+    ...(offlineCompression ? [{
+      subject: 'offer', value: 'COMPRESS_OFFLINE needs \'manage.py compress\', which may read the database: run it in a Job',
+      evidence: `${offlineCompression.file}:${offlineCompression.line}`, ...offlineCompression,
+    }] : []),
+  ];
+}

@@ -1,0 +1,153 @@
+import { posix } from 'path';
+import { parse as parseYaml } from 'yaml';
+import { AppIndex } from './app-index';
+import { Mention, mentionOf, Place } from './mention';
+import { readIni } from '../../syntax/ini';
+import { baseName, shellCommands } from '../../syntax/shell-words';
+
+/** Where the application runs in its own image, and where its files go there. */
+interface Dockerized {
+  readonly workdir: string;
+}
+
+const SERVER_WORD = /\b(?:gunicorn|uvicorn|hypercorn|daphne|granian|waitress-serve|uwsgi|fastapi|sanic|streamlit|chainlit|panel|python3?)\b/;
+const SCRIPT = /(?:^|\/)(?:[^/]*(?:run|start|boot|entrypoint|serve|server|web|prod|launch|init|up)[^/]*(?:\.(?:sh|bash))?|[^/]+\.(?:sh|bash))$/i;
+const DEVELOPMENT = /(?:^|[-_./])(?:dev|develop|development|debug|local|test|tests|testing|ci|override|e2e)(?:[-_./]|$)/i;
+
+/** Every line of the application's files that starts a server, the one that counts most first. */
+export function findMentions(index: AppIndex): Mention[] {
+  const found: Mention[] = [];
+  const add = (text: string, place: Place, environment: ReadonlyArray<readonly [string, string]> = []) => found.push(...commandsIn(text, place, environment));
+  for (const path of index.others) {
+    const name = baseName(path);
+    const penalty = (DEVELOPMENT.test(path) ? 60 : 0) + path.split('/').length;
+    const place = (weight: number, line = 1): Place => ({ file: path, line, weight: weight - penalty, directory: '.' });
+    if (/^Procfile(?:\..+)?$/.test(name)) {
+      procfile(index.text(path)).filter(([process]) => process === 'web').forEach(([, command, line]) => add(command, place(100, line)));
+      continue;
+    }
+    const isScript = SCRIPT.test(path) && (/\.(?:sh|bash)$/.test(name) || !name.includes('.'));
+    const kind = /^(?:Dockerfile|Containerfile)(?:\..+)?$|\.Dockerfile$/i.test(name) ? 'docker'
+      : /^(?:docker-)?compose.*\.ya?ml$/.test(name) ? 'compose'
+        : /supervisor/i.test(path) && /\.(?:conf|ini)$/.test(name) ? 'supervisor'
+          : name.endsWith('.service') ? 'systemd' : name === 'Makefile' ? 'make' : isScript ? 'script' : undefined;
+    if (kind === undefined || !SERVER_WORD.test(index.text(path))) continue;
+    const text = index.text(path);
+    if (kind === 'docker') dockerfile(text, place(90)).forEach((mention) => found.push(mention));
+    else if (kind === 'compose') compose(text).forEach((command) => add(command, place(70)));
+    else if (kind === 'supervisor') supervisor(text).forEach(([command, line]) => add(command, place(60, line)));
+    else if (kind === 'systemd') readIni(text).filter(({ key }) => key === 'ExecStart').forEach(({ value, line }) => add(value, place(50, line)));
+    else if (kind === 'make') add(text.replace(/^\t[@-]*/gm, '').replace(/\$\(\w+\)\/?/g, ''), place(30));
+    else add(text, place(80));
+  }
+  return found.sort((a, b) => b.weight - a.weight || (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
+}
+
+/** Name, command and line of each process. @see https://devcenter.heroku.com/articles/procfile */
+export function procfile(text: string): Array<readonly [string, string, number]> {
+  return text.split(/\r\n|\r|\n/).flatMap((line, i) => {
+    const [, name, command] = /^([A-Za-z0-9_-]+):\s*(.+)$/.exec(line) ?? [];
+    return name === undefined ? [] : [[name, command, i + 1] as const];
+  });
+}
+
+function commandsIn(text: string, place: Place, environment: ReadonlyArray<readonly [string, string]> = []): Mention[] {
+  const found: Mention[] = [];
+  let directory = place.directory;
+  for (const command of shellCommands(text)) {
+    if (command.words[0] === 'cd' && command.words[1]) directory = within(command.words[1], directory);
+    const at = { ...place, directory, line: place.line + command.line - 1 };
+    const [program, flag, script] = command.words;
+    if (/^(?:ba|da|z)?sh$/.test(baseName(program ?? '')) && /^-\w*c$/.test(flag ?? '') && script) {
+      found.push(...commandsIn(script, at, [...environment, ...command.assignments]));
+    }
+    const mention = mentionOf({ ...command, assignments: [...environment, ...command.assignments] }, reloads(command.words) ? { ...at, weight: at.weight - 40 } : at);
+    if (mention) found.push(mention);
+  }
+  return found;
+}
+
+/** A server that reloads is for the author's own machine. */
+function reloads(words: readonly string[]): boolean {
+  return words.some((word) => /^--reload(?:=|$)/.test(word));
+}
+
+/** A directory as far as it can be below the context: the path inside an image says little. */
+function within(path: string, from: string): string {
+  if (path.startsWith('/') || path.includes('$') || path.startsWith('~')) return '.';
+  const joined = posix.normalize(posix.join(from, path)).replace(/\/$/, '');
+  return joined.startsWith('..') ? '.' : joined;
+}
+
+/** CMD and ENTRYPOINT of the last stage: together they are one command. */
+function dockerfile(text: string, place: Place): Mention[] {
+  const lines = text.replace(/\\[ \t]*\r?\n/g, (joined) => joined.replace(/[^\r\n]/g, ' ').replace(/\r?\n/, '\u0000')).split(/\r\n|\n/);
+  const environment: Array<readonly [string, string]> = [];
+  const state: Dockerized & { entrypoint?: string[]; cmd?: string[]; line: number; shell?: string } = { workdir: '.', line: 1 };
+  const found: Mention[] = [];
+  let number = 1;
+  const finish = () => {
+    const words = [...(state.entrypoint ?? []), ...(state.cmd ?? [])];
+    const at = { ...place, line: state.line };
+    if (words.length > 0) found.push(...commandsIn(words.map(quoted).join(' '), at, environment));
+    if (state.shell) found.push(...commandsIn(state.shell, at, environment));
+  };
+  for (const raw of lines) {
+    const at = number;
+    number += raw.split('\u0000').length;
+    const [, instruction, rest] = /^\s*([A-Za-z]+)\s+(.*)$/.exec(raw.replace(/\u0000/g, ' ')) ?? [];
+    if (instruction === undefined) continue;
+    const keyword = instruction.toUpperCase();
+    if (keyword === 'FROM') {
+      finish();
+      Object.assign(state, { entrypoint: undefined, cmd: undefined, shell: undefined });
+    } else if (keyword === 'ENV') {
+      const [, name, value] = /^(DJANGO_SETTINGS_MODULE|PYTHONPATH)[= ]\s*["']?([^"'\s]+)/.exec(rest) ?? [];
+      if (name === 'DJANGO_SETTINGS_MODULE') environment.push([name, value]);
+    } else if (keyword === 'CMD' || keyword === 'ENTRYPOINT') {
+      const words = jsonWords(rest);
+      if (!words) state.shell = rest;
+      else if (keyword === 'CMD') state.cmd = words;
+      else state.entrypoint = words;
+      state.line = at;
+    }
+  }
+  finish();
+  return found;
+}
+
+function quoted(word: string): string {
+  return `'${word.replace(/'/g, '\'\\\'\'')}'`;
+}
+
+function jsonWords(text: string): string[] | undefined {
+  try {
+    const words: unknown = JSON.parse(text.trim());
+    return Array.isArray(words) && words.every((word) => typeof word === 'string') ? words : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function compose(text: string): string[] {
+  try {
+    const file: unknown = parseYaml(text, { merge: true });
+    const services = record(record(file).services);
+    return Object.values(services).flatMap((service) => {
+      const { command } = record(service);
+      if (typeof command === 'string') return [command];
+      return Array.isArray(command) ? [command.map((word) => quoted(String(word))).join(' ')] : [];
+    });
+  } catch {
+    return []; // a broken file of another tool is no matter of ours
+  }
+}
+
+function record(value: unknown): { readonly [key: string]: unknown } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as { readonly [key: string]: unknown } : {};
+}
+
+function supervisor(text: string): Array<readonly [string, number]> {
+  return readIni(text).filter(({ section, key }) => section.startsWith('program:') && key === 'command')
+    .map(({ value, line }) => [value.replace(/\n/g, ' '), line] as const);
+}

@@ -1,0 +1,107 @@
+import { PythonDependencies, RequirementsEngine, RequirementsOptions } from '../../lib';
+import { holdsOnLinux } from '../../lib/python/marker';
+import { parseRequirement } from '../../lib/python/requirement';
+import { readLine } from '../../lib/python/requirements-line';
+import { AppFiles } from '../support/temporary-app';
+import { Web } from '../support/web';
+
+const builder = (files: AppFiles, options: RequirementsOptions = {}): string => {
+  const web = new Web({ dependencies: PythonDependencies.requirements(options) }, { 'web.py': '', ...files });
+  return /FROM python:3.13-trixie AS builder[^]*?(?=\n\n# app )/.exec(web.image.dockerfile)?.[0] ?? '';
+};
+const refuse = (files: AppFiles, options: RequirementsOptions = {}) => {
+  try {
+    builder(files, options);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('was not refused');
+};
+const PROJECT = '[project]\nname = "tea"\nversion = "1"\n[build-system]\nrequires = ["setuptools"]\n';
+const HASH = `--hash=sha256:${'0'.repeat(64)}`;
+
+test('a chain is copied with its folders, and hashes are enforced', () => {
+  const files = { 'requirements/prod.txt': '-r base.txt\n-c limits.txt\n', 'requirements/base.txt': `flask==3.1.2 \\\n    ${HASH}\n`, 'requirements/limits.txt': 'click<9\n' };
+  expect(builder(files, { file: 'requirements/prod.txt' })).toContain(`
+# Every archive must match a hash of the file.
+COPY requirements/prod.txt requirements/base.txt requirements/limits.txt ./requirements/
+RUN --mount=type=cache,id=pip-3.13-trixie,target=/root/.cache/pip \\
+    pip --python /venv/bin/python install --require-hashes --requirement requirements/prod.txt`);
+});
+
+test('a package of the directory is copied first and installed, not linked', () => {
+  expect(builder({ 'requirements.txt': 'flask\n-e ./libs/tea\n', 'libs/tea/pyproject.toml': PROJECT })).toContain(`
+# Packages of the directory come along: libs/tea.
+# Installed, not linked: an editable package would be a link to its sources.
+COPY requirements.txt ./
+COPY libs/tea ./libs/tea
+RUN --mount=type=cache,id=pip-3.13-trixie,target=/root/.cache/pip \\
+    sed --in-place --regexp-extended 's/^\\s*(-e|--editable)[ =]*//' requirements.txt && \\
+    pip --python /venv/bin/python install --requirement requirements.txt`);
+});
+
+test('the application itself is installed after its sources came, the rest before', () => {
+  const text = builder({ 'requirements.txt': 'flask\r\n-e .[web]\r\n', 'pyproject.toml': PROJECT });
+  expect(text).toContain('    sed --in-place --regexp-extended \'/^-e \\.\\[web\\]\\r$/d\' requirements.txt && \\\n    pip --python /venv/bin/python install --requirement requirements.txt');
+  expect(text.split('COPY ./ ./')[1]).toBe(`
+
+RUN --mount=type=cache,id=pip-3.13-trixie,target=/root/.cache/pip \\
+    sed --in-place --regexp-extended 's/^\\s*(-e|--editable)[ =]*//' requirements.txt && \\
+    pip --python /venv/bin/python install --requirement requirements.txt`);
+});
+
+test('with hashes the application brings nothing of its own', () => {
+  const text = builder({ 'requirements.txt': `flask==3.1.2 ${HASH}\n`, 'pyproject.toml': PROJECT }, { installProject: true });
+  expect(text).toMatch(/pip --python \/venv\/bin\/python install --no-deps \.$/);
+});
+
+test('several files are installed together, and uv can do it', () => {
+  const text = builder({ 'requirements.txt': 'flask\n', 'prod.txt': 'gunicorn\n' }, { files: ['requirements.txt', 'prod.txt'], engine: RequirementsEngine.UV });
+  expect(text).toContain('/opt/uv/bin/uv pip install --python /venv/bin/python --requirement requirements.txt --requirement prod.txt');
+});
+
+const REFUSED: ReadonlyArray<[string, AppFiles, RequirementsOptions, string]> = [
+  ['a variable', { 'requirements.txt': 'git+https://${TOKEN}@example.com/a.git\n' }, {},
+    'requirements.txt:1 reads ${TOKEN} from the environment, which a build does not have; keep a secret out of the file (an index with credentials is an option of the dependencies), or write the value'],
+  ['a token in a URL', { 'requirements.txt': 'git+https://ghp_abc@github.com/a/b.git\n' }, {},
+    'requirements.txt:1 has a user name or token in a URL, which would stay in a layer of the image; keep it out of the file'],
+  ['ssh', { 'requirements.txt': 'a @ git+ssh://git@github.com/a/b.git\n' }, {},
+    'requirements.txt:1 fetches over ssh (git+ssh://git@github.com/a/b.git), for which the build has no key; write git+https://, or publish the package to an index'],
+  ['a path outside', { 'requirements.txt': '-e ../tea\n' }, {},
+    'requirements.txt:1 installs "-e ../tea", which leads outside the context; give the directory above as context, or publish the package'],
+  ['itself without a project', { 'requirements.txt': '.\n' }, {},
+    'requirements.txt:1 installs ".", the application itself, but there is neither pyproject.toml nor setup.py to install; remove the line'],
+  ['a line that is none', { 'requirements.txt': 'flask\n\nflask = 3\n' }, {}, 'requirements.txt:3 is no requirement: "flask = 3"'],
+  ['an option that is none', { 'requirements.txt': '--upgrade\n' }, {}, 'requirements.txt:1 has the option "--upgrade", which pip does not take in a file'],
+  ['UTF-16', { 'requirements.txt': 'f\u0000l\u0000' }, {}, 'requirements.txt is not UTF-8 text (UTF-16, as PowerShell\'s \'>\' writes it?); save it as UTF-8'],
+  ['a hash too few', { 'requirements.txt': `flask==3.1.2 ${HASH}\nclick\n` }, {},
+    'requirements.txt:2 has no hash ("click"), but other requirements have, and pip then refuses the whole; lock it with them: pip-compile --generate-hashes'],
+  ['an option that uv does not read', { 'requirements.txt': '--pre\nflask\n' }, { engine: RequirementsEngine.UV },
+    'requirements.txt:1 has --pre, which uv does not read from a file; use RequirementsEngine.PIP, or remove the line'],
+];
+
+test.each(REFUSED)('fails on %s', (_, files, options, message) => {
+  expect(refuse(files, options)).toBe(`[shop/web] ${message}`);
+});
+
+test('fails with both file and files, or none', () => {
+  expect(() => PythonDependencies.requirements({ file: 'a.txt', files: ['b.txt'] })).toThrow('takes \'file\' or a list \'files\' that is not empty, got {"file":"a.txt","files":["b.txt"]}');
+  expect(() => PythonDependencies.requirements({ files: [] })).toThrow('got {"files":[]}');
+});
+
+test('requirements are read as PEP 508 writes them', () => {
+  expect(parseRequirement('Flask_Login[Async, web] >=0.6, <1 ; python_version >= "3.9"')).toEqual(
+    { name: 'flask-login', extras: ['async', 'web'], specifier: '>=0.6, <1', marker: 'python_version >= "3.9"' });
+  expect(parseRequirement('a@https://x/a.zip ; sys_platform == "linux"')).toEqual({ name: 'a', extras: [], specifier: '', url: 'https://x/a.zip', marker: 'sys_platform == "linux"' });
+  expect(parseRequirement('a b')).toBeUndefined();
+});
+
+test('a marker holds, does not, or is not known', () => {
+  expect(['sys_platform == "win32"', 'python_version >= "3.9" and os_name != \'nt\'', '(python_version < "3.11" or platform_system == "Linux")', 'platform_machine == "x86_64"', 'extra == "a" or os_name == "posix"', '((']
+    .map((marker) => holdsOnLinux(marker, '3.13'))).toEqual([false, true, true, undefined, true, undefined]);
+});
+
+test('lines are told apart', () => {
+  expect(['-rbase.txt', '--constraint=c.txt', '-e git+https://x/y.git#egg=Tea', './libs/tea[web]', 'wheels/a-1.whl', '--find-links ./wheels', 'a==1'].map((text) => readLine(text).kind))
+    .toEqual(['requirements', 'constraints', 'url', 'local', 'local', 'option', 'requirement']);
+});
