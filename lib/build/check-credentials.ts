@@ -17,7 +17,7 @@ export function checkCredentials(files: IAppFiles, problems: Problems): void {
   const others = FILES.flatMap((file) => literals(files, file))
     .filter(({ file, line }) => !indexes.some((index) => index.file === file && index.line === line));
   const known = indexes.length + others.length > 0;
-  for (const { file, line, credential } of [...others, ...(known ? [] : LOCKS.flatMap((file) => literals(files, file).slice(0, 1)))]) {
+  for (const { file, line, credential } of [...others, ...(known ? [] : LOCKS.flatMap((lock) => literals(files, lock).slice(0, 1)))]) {
     problems.add(`${file}:${line} has ${credential} in a URL, which would stay in a layer of the image; keep it out of the file`);
   }
 }

@@ -70,7 +70,8 @@ export function planImage(props: PythonVenvBuildProps, directory: AppDirectory, 
   warnings.push(...(install.warnings ?? []), ...checked.warnings);
   const distributions = install.distributions ?? [];
 
-  const planned = detected(detectAssets({ files: directory, checkout: directory, given: props.assets }))?._plan({ files: directory, checkout: directory, debian: codename }, problems);
+  const found = detected(detectAssets({ files: directory, checkout: directory, given: props.assets }));
+  const planned = found?._plan({ files: directory, checkout: directory, debian: codename }, problems);
   // a mirror of the official images has that of Node, too
   const assets = planned && base.registry !== undefined ? { ...planned, image: `${base.registry}/${planned.image}` } : planned;
   if (props.assets) findings.push(...(assets?.findings ?? []));

@@ -67,7 +67,11 @@ export class UvInstaller implements IDependencyInstaller {
     const alone = packages.filter((entry) => entry.local).every((entry) => entry.path === '.');
     return {
       environment: {
-        UV_COMPILE_BYTECODE: '1', UV_LINK_MODE: 'copy', UV_NO_PROGRESS: '1', UV_PROJECT_ENVIRONMENT: context.venv, UV_PYTHON_DOWNLOADS: 'never',
+        UV_COMPILE_BYTECODE: '1',
+        UV_LINK_MODE: 'copy',
+        UV_NO_PROGRESS: '1',
+        UV_PROJECT_ENVIRONMENT: context.venv,
+        UV_PYTHON_DOWNLOADS: 'never',
         ...own.environment,
       },
       steps: [uvTool(context), {

@@ -65,12 +65,12 @@ function project(files: { readonly [name: string]: string }, props: string): Pro
     ...Object.fromEntries(Object.entries(files).map(([name, text]) => [`app/${name}`, text])),
     'main.ts': `
       import { App, Chart } from 'cdk8s';
-      import { BuildSecret, PackageIndex, PythonDependencies, PythonVenvImage, VenvTool } from 'cdk8s-python-venv';
+      import { BuildSecret, PackageIndex, PythonDependencies, PythonVenvImage, RequirementsEngine, VenvTool } from 'cdk8s-python-venv';
       const app = new App();
       export const web = new PythonVenvImage(new Chart(app, 'tea'), 'web', {
         context: 'app', repository: 'e2e/private', command: ['python', 'server.py'], ${props}
       });
-      [BuildSecret, PackageIndex, PythonDependencies, VenvTool];
+      [BuildSecret, PackageIndex, PythonDependencies, RequirementsEngine, VenvTool];
       app.synth();`,
   });
 }
@@ -116,6 +116,40 @@ explicit = true
 [tool.uv.sources]
 secret-tea = { index = "corp" }
 `;
+
+const PROJECT = '[project]\nname = "tea"\nversion = "1.0"\nrequires-python = ">=3.13,<4"\ndependencies = ["secret-tea==1.0", "iniconfig"]\n';
+const POETRY = (url: string) => `${PROJECT}[tool.poetry]
+package-mode = false
+[[tool.poetry.source]]
+name = "corp"
+url = "${url}"
+priority = "explicit"
+[tool.poetry.dependencies]
+secret-tea = { source = "corp" }
+`;
+const PDM = (url: string) => `${PROJECT}[[tool.pdm.source]]
+name = "corp"
+url = "${url}"
+include_packages = ["secret-tea"]
+[tool.pdm]
+distribution = false
+`;
+const PIPFILE = (corp: string) => `[[source]]
+name = "pypi"
+url = "https://pypi.org/simple"
+verify_ssl = true
+${corp}[packages]
+secret-tea = ${corp === '' ? '"==1.0"' : '{ version = "==1.0", index = "corp" }'}
+iniconfig = "*"
+`;
+const CORP = (url: string) => `[[source]]\nname = "corp"\nurl = "${url}"\nverify_ssl = true\n`;
+
+/** Locks in a container, as somebody does who has the password. */
+function lock(of: Project, tool: string, command: string, environment: { readonly [name: string]: string } = {}): void {
+  docker('run', '--rm', '--network=host', '--volume', `${of.folder}/app:/app`, '--workdir', '/app', '--env', 'NETRC=/tmp/netrc',
+    ...Object.entries(environment).flatMap(([name, value]) => ['--env', `${name}=${value}`]), 'python:3.13-trixie', 'sh', '-c',
+    `echo 'machine 127.0.0.1 login brewer password ${PASSWORD}' > /tmp/netrc && python -m venv /opt/tool && /opt/tool/bin/pip install --quiet ${tool} && PATH=/opt/tool/bin:$PATH ${command}`);
+}
 
 describeWithDocker('a private package index', () => {
   let index: PrivateIndex;
@@ -163,6 +197,55 @@ describeWithDocker('a private package index', () => {
     docker('run', '--rm', '--network=host', '--volume', `${of.folder}/app:/app`, '--workdir', '/app', '--env', 'UV_INDEX_CORP_USERNAME=brewer', '--env', `UV_INDEX_CORP_PASSWORD=${PASSWORD}`,
       'python:3.13-trixie', 'sh', '-c', 'pip install --quiet --root-user-action=ignore uv==0.13.9 && uv lock');
     await builds(of);
+  });
+
+  /** Builds by one printed command; the app answers, and the password is nowhere. */
+  async function buildsOnce(of: Project): Promise<void> {
+    const web = of.synth();
+    expect(runPrinted(onHost(web.dockerBuildCommand), of.folder)).not.toContain(PASSWORD);
+    expect(await word(web.image)).toBe('the private tea is ready');
+    expect(leaks(web, of.folder)).toEqual([]);
+  }
+  const beside = () => `packageIndexes: [PackageIndex.besidePypi('${index.url}', ${login})]`;
+  const instead = () => `packageIndexes: [PackageIndex.insteadOfPypi('${index.url}', ${login})]`;
+
+  test.each(['besidePypi', 'insteadOfPypi'])('uv pip, %s', async (how) => {
+    await buildsOnce(project({ 'requirements.txt': 'secret-tea==1.0\niniconfig\n' },
+      `${how === 'besidePypi' ? beside() : instead()}, dependencies: PythonDependencies.requirements({ engine: RequirementsEngine.UV })`));
+  });
+
+  test('a project without a lock', async () => {
+    await buildsOnce(project({ 'pyproject.toml': PROJECT }, beside()));
+  });
+
+  test('Poetry, by its lock', async () => {
+    const of = project({ 'pyproject.toml': POETRY(index.url) }, beside());
+    lock(of, 'poetry==2.5.1', 'poetry lock', { POETRY_HTTP_BASIC_CORP_USERNAME: 'brewer', POETRY_HTTP_BASIC_CORP_PASSWORD: PASSWORD });
+    await buildsOnce(of);
+  });
+
+  test('Pipenv, by its lock', async () => {
+    const of = project({ Pipfile: PIPFILE(CORP(index.url)) }, beside());
+    lock(of, 'pipenv==2026.10.3', 'pipenv lock');
+    await buildsOnce(of);
+  });
+
+  test('Pipenv, with a lock that names PyPI', async () => {
+    const of = project({ Pipfile: PIPFILE('') }, instead());
+    lock(of, 'pipenv==2026.10.3', 'pipenv lock', { PIPENV_PYPI_MIRROR: index.url });
+    await buildsOnce(of);
+  });
+
+  test('PDM, by its lock', async () => {
+    const of = project({ 'pyproject.toml': PDM(index.url) }, beside());
+    lock(of, '"pdm==2.29.3" "unearth<0.18" "hishel>=1,<2"', 'pdm lock');
+    await buildsOnce(of);
+  });
+
+  test('PDM, with a lock that names no index', async () => {
+    const of = project({ 'pyproject.toml': `${PROJECT}[tool.pdm]\ndistribution = false\n` }, instead());
+    lock(of, '"pdm==2.29.3" "unearth<0.18" "hishel>=1,<2"', 'pdm lock', { PDM_PYPI_URL: index.url });
+    await buildsOnce(of);
   });
 
   test('fails with a wrong password, with none, and without the option, and says why', () => {

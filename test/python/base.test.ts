@@ -25,8 +25,13 @@ test.each(['localhost:5000', 'localhost/library', 'a.example.com', '10.0.0.1:500
   expect(from(PythonBase.debian({ registry }))).toEqual([`${registry}/python:3.13-trixie`, `${registry}/python:3.13-slim-trixie`]);
 });
 
+test('the Python of the files is taken from the mirror, too', () => {
+  expect(from(PythonBase.debian({ registry: 'mirror.example.com/library' }), { ...SMALL_APP, '.python-version': '3.12\n' }))
+    .toEqual(['mirror.example.com/library/python:3.12-trixie', 'mirror.example.com/library/python:3.12-slim-trixie']);
+});
+
 test('another digest is another tag', () => {
-  const tag = (builderDigest?: string) => new Web({ base: PythonBase.debian({ builderDigest }) }).image.tag;
+  const tag = (builderDigest?: string) => new Web({ base: PythonBase.debian({ python: PythonVersion.V3_13, builderDigest }) }).image.tag;
   expect(new Set([tag(), tag(DIGEST), tag(OTHER)]).size).toBe(3);
 });
 
@@ -62,6 +67,7 @@ test.each<[string, () => PythonBase, string]>([
   ['a registry without a host', () => PythonBase.debian({ registry: 'library' }), 'registry is "library", which has no host; write the host of the registry and the folder of its images, such as \'mirror.example.com/library\''],
   ['a registry with a slash at the end', () => PythonBase.debian({ registry: 'a.example.com/' }), 'registry is "a.example.com/", which cannot stand before an image\'s name; write the host of the registry and the folder of its images, such as \'mirror.example.com/library\''],
   ['a registry that is a URL', () => PythonBase.debian({ registry: 'https://a.example.com' }), 'registry is "https://a.example.com", which cannot stand before an image\'s name; write the host of the registry and the folder of its images, such as \'mirror.example.com/library\''],
+  ['a digest of nobody knows which Python', () => PythonBase.debian({ appDigest: DIGEST }), 'appDigest is that of an image with one Python, and without \'python\' the application\'s files choose it; give the one of the image: python: PythonVersion.V3_13'],
   ['half a digest', () => PythonBase.debian({ appDigest: 'sha256:abc' }), 'appDigest is "sha256:abc"; a digest is \'sha256:\' and 64 hexadecimal digits, as \'docker buildx imagetools inspect\' prints it'],
 ])('is refused: %s', (_, make, message) => {
   expect(make).toThrow(new Error(message));

@@ -1,4 +1,5 @@
 import { BuildFiles, BuildSecret, IDependencyInstaller, InstallStep, NodeAssets, PackageIndex, PythonDependencies, PythonVenvImageProps, VenvTool } from '../../lib';
+import { pipenvApp } from '../support/locked-apps';
 import { AppFiles, SMALL_APP, temporaryDirectory, readTree } from '../support/temporary-app';
 import { Web } from '../support/web';
 
@@ -101,10 +102,9 @@ ${CACHE}
 RUN --mount=type=secret,id=PIP_PASSWORD,env=PIP_PASSWORD,required=true \\
     --mount=type=secret,id=key,required=true \\
     printf 'machine pypi.example.com login %s password %s\\n' build "\${PIP_PASSWORD:?is empty where the image is built}" > /dev/shm/netrc && \\
-    NETRC=/dev/shm/netrc \\
-        fetch && \\
-    NETRC=/dev/shm/netrc \\
-        install
+    export NETRC=/dev/shm/netrc && \\
+    fetch && \\
+    install
 `);
   });
 });
@@ -232,8 +232,15 @@ describe('what is refused', () => {
       .toThrow(new Error(`[shop/web] ${place} has a password in the URL of a package index, which would stay in a layer of the image; ${instead}`));
   });
 
+  const PIPFILE = '[[source]]\nurl = "https://${PIP_USER}:${PIP_PASSWORD}@pypi.example.com/simple"\nname = "corp"\nverify_ssl = true\n[packages]\nflask = "*"\n';
+  const PIPENV = pipenvApp(PIPFILE);
+
+  test('a variable of a file that nobody installs from is none', () => {
+    expect(() => new Web({ dependencies: PythonDependencies.requirements() }, { ...SMALL_APP, Pipfile: PIPFILE })).not.toThrow();
+  });
+
   test('a variable that nobody gives, with the line to write', () => {
-    expect(() => new Web({ dependencies: PythonDependencies.requirements() }, { ...SMALL_APP, Pipfile: '[[source]]\nurl = "https://${PIP_USER}:${PIP_PASSWORD}@pypi.example.com/simple"\n' })).toThrow(`[shop/web] 2 problems:
+    expect(() => new Web({}, PIPENV)).toThrow(`[shop/web] 2 problems:
   - Pipfile:2 takes \${PIP_USER} from the environment of the installation, and nobody gives it; pass installSecrets: [{ secret: BuildSecret.fromEnvironment('PIP_USER'), variable: 'PIP_USER' }]
   - Pipfile:2 takes \${PIP_PASSWORD} from the environment of the installation, and nobody gives it; pass installSecrets: [{ secret: BuildSecret.fromEnvironment('PIP_PASSWORD'), variable: 'PIP_PASSWORD' }]`);
   });
