@@ -118,7 +118,8 @@ secret-tea = { index = "corp" }
 `;
 
 const PROJECT = '[project]\nname = "tea"\nversion = "1.0"\nrequires-python = ">=3.13,<4"\ndependencies = ["secret-tea==1.0", "iniconfig"]\n';
-const POETRY = (url: string) => `${PROJECT}[tool.poetry]
+// Poetry asks the JSON API of PyPI, which not every mirror has
+const POETRY = (url: string) => `${PROJECT.replace(', "iniconfig"', '')}[tool.poetry]
 package-mode = false
 [[tool.poetry.source]]
 name = "corp"
