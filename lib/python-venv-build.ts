@@ -7,6 +7,7 @@ import { checkProps } from './build/check-props';
 import { contentTag, TagInput } from './build/content-tag';
 import { multiStage, singleStage } from './build/dockerfiles';
 import { imageName } from './build/image-name';
+import { imageSecrets } from './build/image-secrets';
 import { PythonVenvBuildProps } from './build/python-venv-build-props';
 import { readApplication } from './build/read-application';
 import { Finding } from './core/finding';
@@ -24,7 +25,7 @@ import { walkContext } from './project/context-walk';
 
 /** Everything that can be acknowledged. */
 const CODES = [
-  'python-end-of-life', 'node-end-of-life', 'node-lock-missing', 'dependencies-not-locked', 'native-package-gone', ...DISAGREEMENTS,
+  'python-end-of-life', 'node-end-of-life', 'node-lock-missing', 'dependencies-not-locked', 'dependency-confusion', 'native-package-gone', ...DISAGREEMENTS,
 ];
 
 /**
@@ -103,6 +104,7 @@ export class PythonVenvBuild extends Construct {
     if (context === undefined) throw problems.toError(this.node.path);
     const platforms = [...(props.platforms ?? [])];
     const { ignore, directory, planned: { plan, findings, warnings } } = readApplication(props, context, inside(context, files._outdir), problems);
+    const secrets = imageSecrets(plan, problems);
     problems.throwIfAny(this.node.path);
     const dockerfile = multiStage(plan);
     // what only the renderer refuses, such as a file's name that no COPY can hold
@@ -141,6 +143,7 @@ export class PythonVenvBuild extends Construct {
       tag: this.tag,
       revision: props.revision,
       platforms,
+      secrets,
       pendingWarnings: () => this.warnings,
     };
     files._register(this.built);

@@ -1,4 +1,4 @@
-import { hclString } from '../dockerfile/quoting';
+import { hclString, hclTemplate, Variable, Word } from '../dockerfile/quoting';
 
 /** One image in the bake file. Paths are relative, as bake will read them. */
 export interface BakeTarget {
@@ -11,6 +11,8 @@ export interface BakeTarget {
   readonly labels: ReadonlyArray<readonly [string, string]>;
   readonly platforms: readonly string[];
   readonly repository: string;
+  /** Where the build finds its secrets. */
+  readonly secrets?: readonly Word[];
 }
 
 /**
@@ -22,6 +24,7 @@ export function renderBakeFile(header: readonly string[], targets: readonly Bake
   const release = (target: BakeTarget) => `${target.name}-release`;
   const blocks = [
     header.map((line) => `# ${line}`).join('\n'),
+    ...variables(targets).map((name) => `# From the environment of the build.\n${renderBlock(`variable "${name}"`, [['default', hclString('')]])}`),
     renderBlock('group "default"', [['targets', list(targets.map((target) => target.name))]]),
     `# Several platforms, attestations and a registry cache: needs a builder of its own (docker buildx create --use).\n${
       renderBlock('group "release"', [['targets', list(targets.map(release))]])}`,
@@ -31,6 +34,7 @@ export function renderBakeFile(header: readonly string[], targets: readonly Bake
         ['dockerfile', hclString(target.dockerfile)],
         ['tags', list(target.tags)],
         ['labels', map(target.labels)],
+        ...(target.secrets?.length ? [['secret', `[${target.secrets.map(hclTemplate).join(', ')}]`] as const] : []),
         // one platform builds anywhere; several only with a builder of its own
         ...(target.platforms.length === 1 ? [['platforms', list(target.platforms)] as const] : []),
       ]),
@@ -44,6 +48,12 @@ export function renderBakeFile(header: readonly string[], targets: readonly Bake
     ]),
   ];
   return `${blocks.join('\n\n')}\n`;
+}
+
+/** Bake knows variables of the environment only when the file says so. */
+function variables(targets: readonly BakeTarget[]): string[] {
+  const words = targets.flatMap((target) => target.secrets ?? []).flatMap((word) => typeof word === 'string' ? [] : word);
+  return [...new Set(words.filter((part) => part instanceof Variable).map(({ name }) => name))].sort();
 }
 
 function renderBlock(head: string, attributes: ReadonlyArray<readonly [string, string]>): string {

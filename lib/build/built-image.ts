@@ -1,4 +1,5 @@
 import { ImageWarning } from '../core/image-warning';
+import type { BuildSecret } from '../dockerfile/build-secret';
 
 /** One image of an App, ready to be written: what the build files need to know of a construct. */
 export interface BuiltImage {
@@ -14,6 +15,8 @@ export interface BuiltImage {
   readonly tag: string;
   readonly revision: string | undefined;
   readonly platforms: readonly string[];
+  /** What the build mounts; no value is known here. */
+  readonly secrets: readonly BuildSecret[];
   /** Those that nobody acknowledged, asked for when synth runs. */
   readonly pendingWarnings: () => readonly ImageWarning[];
 }

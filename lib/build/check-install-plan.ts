@@ -1,5 +1,6 @@
 import { IAppFiles } from '../core/app-files';
 import { Problems, received } from '../core/problems';
+import { secretProblems } from '../dockerfile/install-secret';
 import { checkText } from '../dockerfile/text-check';
 import { InstallPlan } from '../python/dependency-installer';
 
@@ -18,6 +19,7 @@ export function checkInstallPlan(plan: InstallPlan, files: IAppFiles, problems: 
     step.comment?.forEach((line) => problems.attempt(() => checkText('a comment of an install step', line, false)));
     step.files?.filter((file) => !files.fileExists(file) && !files.directoryExists(file))
       .forEach((file) => problems.add(`an install step of 'dependencies' copies ${received(file)}: ${files.explainMissing(file)}`));
+    secretProblems('an install step of \'dependencies\'', step.secrets ?? []).forEach((problem) => problems.add(problem));
     step.caches?.forEach((cache) => {
       if (!/^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(cache.name) || !/^\/[A-Za-z0-9_./@+-]+$/.test(cache.target)) {
         problems.add(`an install step of 'dependencies' has the cache ${received(cache)}; its name is letters, digits, '_', '.', '-', its target a plain absolute path`);

@@ -2,7 +2,9 @@ import { PythonVenvBuildProps } from './python-venv-build-props';
 import { Problems, received } from '../core/problems';
 import { checkPackage } from '../debian/apt';
 import { checkRepository } from '../dockerfile/image-reference';
+import { secretProblems } from '../dockerfile/install-secret';
 import { checkText } from '../dockerfile/text-check';
+import { indexProblems } from '../python/index-credentials';
 
 /** Labels that the bake file sets; in the Dockerfile they would make the tag depend on itself. */
 const BAKE_LABELS = ['org.opencontainers.image.version', 'org.opencontainers.image.revision'];
@@ -22,6 +24,8 @@ export function checkProps(props: PythonVenvBuildProps, problems: Problems): voi
     [...buildPackages, ...runtimePackages].forEach((name) => problems.attempt(() => checkPackage('nativePackages', name)));
   }
   props.optionalLibraries?.forEach((library) => checkLibrary(library, problems));
+  indexProblems(props.packageIndexes ?? []).forEach((problem) => problems.add(problem));
+  secretProblems('installSecrets', props.installSecrets ?? []).forEach((problem) => problems.add(problem));
   if (props.command !== undefined) checkCommand(props.command, problems);
   Object.entries(props.labels ?? {}).forEach(([key, value]) => checkLabel(key, value, problems));
   props.platforms?.forEach((platform) => checkPlatform(platform, problems));

@@ -1,5 +1,6 @@
 import { posix } from 'path';
 import { BuildPlan } from './build-plan';
+import { checkAccess } from './check-access';
 import { checkCredentials } from './check-credentials';
 import { checkInstallPlan } from './check-install-plan';
 import { PythonVenvBuildProps } from './python-venv-build-props';
@@ -50,9 +51,10 @@ export function planImage(props: PythonVenvBuildProps, directory: AppDirectory, 
   const checkout = new CheckoutFiles(directory.path, props.context);
   const pair = props.base ?? PythonBase.debian();
   const codename = pair.release.codename;
+  const access = { indexes: props.packageIndexes ?? [], secrets: props.installSecrets ?? [] };
   const installer = props.dependencies ?? detected(detectDependencies(directory, checkout));
   const bind = (series: string): InstallPlan | undefined => installer && problems.attempt(() => installer.bind({
-    files: directory, venv: VENV, python: series, debian: codename,
+    files: directory, venv: VENV, python: series, debian: codename, indexes: [...access.indexes],
   }));
   // what is installed tells which Python it runs on, and the Python may in turn change what is installed
   const first = bind(pair.python.series) ?? NO_INSTALL;
@@ -63,12 +65,15 @@ export function planImage(props: PythonVenvBuildProps, directory: AppDirectory, 
   findings.push({ subject: 'base', value: base.builderImage, evidence: props.base ? 'given' : 'default: the official images on the stable Debian' });
   checkInstallPlan(install, directory, problems);
   checkCredentials(directory, problems);
-  findings.push(...(install.findings ?? []));
-  warnings.push(...(install.warnings ?? []));
+  const checked = checkAccess(access, install, directory, problems);
+  findings.push(...(install.findings ?? []), ...checked.findings);
+  warnings.push(...(install.warnings ?? []), ...checked.warnings);
   const distributions = install.distributions ?? [];
 
-  const assets = detected(detectAssets({ files: directory, checkout, given: props.assets }))
-    ?._plan({ files: directory, checkout, debian: codename }, problems);
+  const found = detected(detectAssets({ files: directory, checkout, given: props.assets }));
+  const planned = found?._plan({ files: directory, checkout, debian: codename }, problems);
+  // a mirror of the official images has that of Node, too
+  const assets = planned && base.registry !== undefined ? { ...planned, image: `${base.registry}/${planned.image}` } : planned;
   if (props.assets) findings.push(...(assets?.findings ?? []));
 
   const port = props.port ?? 8000;
@@ -89,6 +94,7 @@ export function planImage(props: PythonVenvBuildProps, directory: AppDirectory, 
         base,
         venvTool: props.venvTool ?? VenvTool.VENV,
         install,
+        access,
         installDirectories: [...install.steps, ...(install.projectSteps ?? [])].flatMap((step) => step.files ?? [])
           .filter((path) => directory.directoryExists(path)),
         buildPackages: together(props.buildPackages, native?.build),

@@ -1,6 +1,8 @@
 import type { DebianPackages } from '../debian/debian-packages';
+import type { InstallSecret } from '../dockerfile/install-secret';
 import type { NodeAssets } from '../node/node-assets';
 import type { IDependencyInstaller } from '../python/dependency-installer';
+import type { PackageIndex } from '../python/package-index';
 import type { PythonBase } from '../python/python-base';
 import type { VenvTool } from '../python/venv-tool';
 
@@ -37,6 +39,20 @@ export interface PythonVenvBuildProps {
    * @default - by the files of the directory; sources that disagree are an error
    */
   readonly dependencies?: IDependencyInstaller;
+
+  /**
+   * Package indexes beside PyPI, or instead of it, with the credentials that the build shows to them. They are mounted for
+   * the RUNs that install, and no others.
+   * @default - PyPI, and what the application's files name
+   */
+  readonly packageIndexes?: PackageIndex[];
+
+  /**
+   * Secrets that the installation of the dependencies sees beside those of `packageIndexes`: for a Pipfile or a requirement that
+   * says `${PIP_PASSWORD}`, or a variable of the tool, such as POETRY_HTTP_BASIC_CORP_PASSWORD.
+   * @default - none
+   */
+  readonly installSecrets?: InstallSecret[];
 
   /**
    * What makes the virtualenv.

@@ -1,9 +1,11 @@
 /**
  * What of a line is a credential in a URL: `a password`, `a user name or token`; undefined when there is none. A variable
- * in its place is none, and `git@` is the name that every Git host has.
+ * in its place is none, and `git@` is the name that every Git host has. Only what something can be fetched from counts: the
+ * URL of a database in the settings of tests is none of an installation.
  */
 export function credentialInUrl(text: string): string | undefined {
   for (const [, scheme, authority] of text.matchAll(/\b([a-z][a-z0-9+.-]{1,20}):\/\/([^/\s"'<>?#]*)@/gi)) {
+    if (!/^(?:[a-z]+\+)?(?:https?|ssh|ftp|git|svn)$/i.test(scheme)) continue;
     const [user, password] = authority.split(/:(.*)/s);
     if (password && !isVariable(password)) return 'a password';
     if (password === undefined && /https?$/i.test(scheme) && user !== '' && user !== 'git' && !isVariable(user)) return 'a user name or token';

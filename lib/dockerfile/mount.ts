@@ -25,7 +25,9 @@ export interface BindMount {
 export interface SecretMount {
   readonly type: 'secret';
   readonly id: string;
-  /** Name of the environment variable that holds it; else it is the file `/run/secrets/<id>`. */
+  /** The file that holds it; else, and without a variable, `/run/secrets/<id>`. */
+  readonly target?: string;
+  /** Name of the environment variable that holds it. */
   readonly env?: string;
   readonly required?: boolean;
 }
@@ -47,7 +49,7 @@ export function renderMount(mount: Mount): string {
   if (mount.type !== 'bind') add('id', mount.id);
   if (mount.type === 'bind') add('from', mount.fromStage?.name);
   if (mount.type === 'bind') add('source', mount.source);
-  if (mount.type !== 'secret') add('target', mount.target);
+  add('target', mount.target);
   if (mount.type === 'cache') add('sharing', mount.sharing);
   if (mount.type === 'secret') add('env', mount.env);
   if (mount.type === 'secret' && mount.required) fields.push('required=true');

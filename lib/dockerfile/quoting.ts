@@ -118,6 +118,19 @@ export function hclString(value: string): string {
   return `"${inner}"`;
 }
 
+/** A string of a bake file with variables of it in between: `"src=${HOME}/.netrc"`. */
+export function hclTemplate(value: Word): string {
+  if (typeof value === 'string') return hclString(value);
+  return `"${value.map((part) => typeof part === 'string' ? hclString(part).slice(1, -1) : `\${${part.name}}`).join('')}"`;
+}
+
+/** A word of a shell command with variables of the shell in between: `"src=$HOME/.netrc"`. */
+export function shellTemplate(value: Word): string {
+  if (typeof value === 'string') return shellWord(value);
+  value.forEach((part) => typeof part === 'string' && checkText('a word of a command', part, true));
+  return `"${value.map((part) => typeof part === 'string' ? part.replace(/[\\"$`]/g, '\\$&') : `\${${part.name}}`).join('')}"`;
+}
+
 /**
  * A path as a pattern of an ignore file that matches just this path and what is below it.
  * @see https://docs.docker.com/build/concepts/context/#dockerignore-files

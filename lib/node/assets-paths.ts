@@ -54,11 +54,3 @@ export function checkSource(source: string, directory: string, stale: readonly s
   }
   return path;
 }
-
-/** A literal token in the settings would stay in a layer; a reference to a variable (`\${NPM_TOKEN}`) is none. */
-export function checkNoCredential(path: string, text: string, problems: Problems): void {
-  text.split('\n').forEach((line, i) => {
-    const key = /^\s*"?[^=\s]*:?(_authToken|_auth|_password)"?[\s=]+"?(?!\$\{)\S/.exec(line)?.[1];
-    if (key) problems.add(`${path}:${i + 1} holds a credential (${key}), which would stay in a layer of the image; keep it out of the context`);
-  });
-}

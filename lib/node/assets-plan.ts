@@ -1,5 +1,6 @@
 import { posix } from 'path';
-import { checkNoCredential, checkOutput, checkSource, insideContext, isStale } from './assets-paths';
+import { checkOutput, checkSource, insideContext, isStale } from './assets-paths';
+import { checkSettings } from './assets-secrets';
 import { NodeAssetsOptions } from './node-assets-options';
 import { NodeVersion } from './node-version';
 import { installScripts, PackageJson, readPackageJson, workspaceDirectories } from './package-json';
@@ -11,6 +12,8 @@ import { Finding } from '../core/finding';
 import { GitIgnore } from '../core/git-ignore';
 import { Problems, received } from '../core/problems';
 import { didYouMean } from '../core/suggestion';
+import { checkDigest, officialImage } from '../dockerfile/base-image';
+import { InstallSecret, secretProblems } from '../dockerfile/install-secret';
 
 /** The Node half of a build plan: pure data, every path checked and relative to the context. */
 export interface AssetsPlan {
@@ -34,6 +37,8 @@ export interface AssetsPlan {
   /** Those of the outputs of which a checkout has nothing but stale results. */
   readonly staleOutputs: readonly string[];
   readonly packages: readonly string[];
+  /** Those of the RUN that installs. */
+  readonly secrets: readonly InstallSecret[];
   readonly findings: readonly Finding[];
 }
 
@@ -77,11 +82,14 @@ export function planAssets(manager: PackageManager, options: NodeAssetsOptions, 
   if (options.sources?.length === 0) problems.add('assets.sources is empty; leave it out to copy the whole directory');
   const settings = manager.settings.map((name) => posix.join(directory, name));
   const settingFiles = settings.filter((path) => files.fileExists(path));
-  settingFiles.forEach((path) => checkNoCredential(path, files.readFile(path), problems));
+  const digest = options.digest === undefined ? undefined : problems.attempt(() => checkDigest('assets.digest', options.digest ?? ''));
+  const secrets = options.secrets ?? [];
+  secretProblems('assets.secrets', secrets).forEach((problem) => problems.add(problem));
+  settingFiles.forEach((path) => checkSettings(path, files.readFile(path), secrets, problems));
   const members = packageJson ? workspaceDirectories(packageJson, files) : [];
   const install = options.unlocked === true ? toolchain.unlockedInstall : toolchain.install;
   return {
-    image: `node:${node.major}-${debian}-slim`,
+    image: officialImage('node', `${node.major}-${debian}-slim`, undefined, digest),
     node,
     toolchain,
     manager: manager.name,
@@ -96,6 +104,7 @@ export function planAssets(manager: PackageManager, options: NodeAssetsOptions, 
     outputs,
     staleOutputs,
     packages: options.packages ?? [],
+    secrets,
     findings: [{ subject: 'assets', value: `${install.join(' ')}, ${build.join(' ')}`, evidence: `given; locked by ${lock ?? 'nothing'}` }],
   };
 }

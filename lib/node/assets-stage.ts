@@ -3,6 +3,7 @@ import { AssetsPlan } from './assets-plan';
 import { NPM_CACHE } from './toolchain';
 import { aptInstall } from '../debian/apt';
 import { command, withEnvironment } from '../dockerfile/command';
+import { mountSecrets } from '../dockerfile/install-secret';
 import { copy, env, Instruction, run, workdir } from '../dockerfile/instruction';
 import { Variable } from '../dockerfile/quoting';
 import { Block, block, Stage } from '../dockerfile/stage';
@@ -23,11 +24,13 @@ export function assetsStage(plan: AssetsPlan, appDirectory: string): Stage {
  */
 export function assetsBlocks(plan: AssetsPlan, appDirectory: string, tool: string | undefined): Block[] {
   const { toolchain } = plan;
+  const { mounts, guards } = mountSecrets(plan.secrets);
   const bin = posix.join(appDirectory, plan.directory, 'node_modules/.bin');
   const force = toolchain.replaces ? ['--force'] : [];
   const sources = copyKeepingPaths(plan.sourceFiles, plan.sourceDirectories, plan.directory, appDirectory);
   const dependencies = copyKeepingPaths(plan.dependencyFiles, plan.dependencyDirectories, plan.directory, appDirectory);
-  const install = run([withEnvironment(command(...plan.install), toolchain.environment)], ...(toolchain.cache ? [toolchain.cache] : []));
+  const caches = toolchain.cache ? [toolchain.cache] : [];
+  const install = run([...guards, withEnvironment(command(...plan.install), toolchain.environment)], ...caches, ...mounts);
   const build = run([command(...plan.build)]);
   return [
     block('The programs of the locked packages are found by name.', env(['PATH', [`${bin}:`, new Variable('PATH')]])),

@@ -1,4 +1,5 @@
 import { NodeVersion } from './node-version';
+import { InstallSecret } from '../dockerfile/install-secret';
 
 /**
  * How the static files are built.
@@ -54,10 +55,23 @@ export interface NodeAssetsOptions {
   readonly node?: NodeVersion;
 
   /**
+   * The digest of the Node image, `sha256:…`, so that its tag cannot move. Its registry is that of `base`.
+   * @default - the tag alone
+   */
+  readonly digest?: string;
+
+  /**
    * Debian packages that installing or building needs (`git`, or `g++`, `make` and `python3` for native modules).
    * @default - none
    */
   readonly packages?: string[];
+
+  /**
+   * Secrets that the installation of the packages sees, and no other RUN: a token for an `.npmrc` that says `${NPM_TOKEN}`, or
+   * a whole `.npmrc` as the file `/root/.npmrc`.
+   * @default - none
+   */
+  readonly secrets?: InstallSecret[];
 
   /**
    * Installs without a lock, whatever the registry has on the day: two builds of the same files may differ.

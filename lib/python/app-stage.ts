@@ -1,7 +1,7 @@
 import { posix } from 'path';
 import { libraryCheck } from './library-check';
 import { PythonPlan } from './python-plan';
-import { APP_DIRECTORY, VENV, VENV_PATH } from './virtualenv';
+import { APP_DIRECTORY, pairCheck, VENV, VENV_PATH } from './virtualenv';
 import { aptInstall } from '../debian/apt';
 import { command, withEnvironment } from '../dockerfile/command';
 import { cmd, copy, env, expose, label, run, stopSignal, user, workdir } from '../dockerfile/instruction';
@@ -26,11 +26,13 @@ export function appStage(plan: PythonPlan, builder: Stage, assets: BuiltAssets |
     block(undefined, workdir(APP_DIRECTORY)),
     block('Same path, same Python, same Debian as in the builder: a virtualenv works nowhere else.\nEverything belongs to root, so the app cannot change itself.',
       copy({ fromStage: builder, link: true, sources: [VENV], destination: VENV })),
+    ...pairCheck(plan.base, `${VENV}/bin/python`),
     ...(plan.libraryCheck ? [libraryCheck(builder, plan.libraryCheck)] : []),
     block('Readable for everyone whatever the modes of the checkout; what was executable stays so.',
       copy({ link: true, chmod: READABLE, sources: ['./'], destination: './' })),
     block('What was built wins over what the checkout has under the same name.',
-      ...(assets?.outputs ?? []).map((output) => copy({ fromStage: assets?.stage, link: true, chmod: READABLE, sources: [output], destination: output }))),
+      ...(assets?.outputs ?? []).map((output) =>
+        copy({ fromStage: assets?.stage, link: true, chmod: READABLE, sources: [output], destination: output }))),
     ...applicationBlocks(plan),
     ...runBlocks(plan),
   ]);

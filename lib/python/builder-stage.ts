@@ -1,8 +1,11 @@
 import { posix } from 'path';
 import { InstallStep } from './dependency-installer';
+import { authenticatedRun, indexBlock } from './index-credentials';
+import { toolsAreAuthenticated } from './index-options';
 import { libraryCheckProgram } from './library-check';
 import { PythonPlan } from './python-plan';
-import { APP_DIRECTORY, makeVenv, VENV_PATH } from './virtualenv';
+import { VenvTool } from './venv-tool';
+import { APP_DIRECTORY, makeVenv, pairCheck, VENV_PATH } from './virtualenv';
 import { aptInstall } from '../debian/apt';
 import { command } from '../dockerfile/command';
 import { copy, env, Instruction, run, workdir } from '../dockerfile/instruction';
@@ -14,6 +17,7 @@ export function builderStage(plan: PythonPlan): Stage {
   return new Stage('builder', 'compiles and installs the Python dependencies into a virtualenv', { image: plan.base.builderImage }, [
     block(undefined, workdir(APP_DIRECTORY)),
     builderEnvironment(),
+    ...pairCheck(plan.base, 'python'),
     block('What compiling needs; the app stage gets none of it.', aptInstall(plan.buildPackages)),
     ...venvBlocks(plan),
     ...(plan.libraryCheck ? [libraryCheckProgram()] : []),
@@ -32,8 +36,11 @@ export function venvBlocks(plan: PythonPlan): Block[] {
   const comment = pip ? undefined : 'Without pip inside: the image\'s own installs into it, and the app never needs one.';
   const { environment = {}, steps, projectSteps = [] } = plan.install;
   const variables = Object.entries(environment).sort(([a], [b]) => (a < b ? -1 : 1));
+  const downloads = plan.venvTool === VenvTool.VIRTUALENV && toolsAreAuthenticated(plan.access.indexes);
+  const commands = makeVenv(plan.venvTool, pip);
   return [
-    block(comment, run(makeVenv(plan.venvTool, pip))),
+    ...indexBlock(plan.access),
+    block(comment, downloads ? authenticatedRun(commands, { ...plan.access, secrets: [] }) : run(commands)),
     ...(variables.length > 0 ? [block('Settings of the installer; none of them reaches the app.', env(...variables))] : []),
     ...steps.map((step) => installBlock(plan, step)),
     ...(projectSteps.length > 0 ? [block('The application is a package of its own.', copy({ sources: ['./'], destination: './' }))] : []),
@@ -41,14 +48,17 @@ export function venvBlocks(plan: PythonPlan): Block[] {
   ];
 }
 
-function installBlock({ base, installDirectories }: PythonPlan, step: InstallStep): Block {
+function installBlock({ base, installDirectories, access }: PythonPlan, step: InstallStep): Block {
   const caches = (step.caches ?? []).map((cache): CacheMount => ({
     type: 'cache',
     id: `${cache.name}-${base.python.series}-${base.release.codename}`,
     target: cache.target,
   }));
   const commands = step.commands.map((words) => command(...words));
-  return block((step.comment ?? []).join('\n') || undefined, ...copyKeepingPaths(step.files ?? [], installDirectories), run(commands, ...caches));
+  return block((step.comment ?? []).join('\n') || undefined, ...copyKeepingPaths(step.files ?? [], installDirectories), authenticatedRun(commands, {
+    indexes: step.authenticated ? access.indexes : [],
+    secrets: [...(step.authenticated ? access.secrets : []), ...(step.secrets ?? [])],
+  }, ...caches));
 }
 
 /** Files of a folder share one COPY; a directory needs its own, for COPY takes what is in it, not the directory. */

@@ -1,6 +1,8 @@
+import { PackageIndex } from './package-index';
 import { IAppFiles } from '../core/app-files';
 import { Finding } from '../core/finding';
 import { ImageWarning } from '../core/image-warning';
+import { InstallSecret } from '../dockerfile/install-secret';
 
 /**
  * What an installer may ask about the image it installs into.
@@ -25,6 +27,11 @@ export interface InstallContext {
    * The Debian release of both images: `trixie`.
    */
   readonly debian: string;
+
+  /**
+   * The package indexes that were given, in their order. Where one replaces PyPI, PIP_INDEX_URL is set in the builder.
+   */
+  readonly indexes: PackageIndex[];
 }
 
 /**
@@ -67,6 +74,19 @@ export interface InstallStep {
    * @default - none
    */
   readonly caches?: InstallCache[];
+
+  /**
+   * Whether the step downloads packages. It then sees the credentials of the private indexes, as a netrc file that the
+   * variable NETRC names (pip, uv, Poetry, PDM and Pipenv read it), and what `installSecrets` has.
+   * @default false
+   */
+  readonly authenticated?: boolean;
+
+  /**
+   * Secrets of this step alone.
+   * @default - none
+   */
+  readonly secrets?: InstallSecret[];
 
   /**
    * What a reader of the Dockerfile should know, one line each.

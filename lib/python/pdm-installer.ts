@@ -1,9 +1,10 @@
 import { posix } from 'path';
 import { readToml, string, strings, Table, table } from './app-document';
 import { IDependencyInstaller, InstallCache, InstallContext, InstallPlan } from './dependency-installer';
+import { isPypi, missingIndexProblems } from './index-options';
 import { LockedDependency, reach } from './locked-graph';
 import { ChosenSets, chooseSets, membersOf } from './optional-sets';
-import { PdmPackage, pdmHashes, pdmPackages } from './pdm-lock';
+import { PdmPackage, pdmAddresses, pdmHashes, pdmPackages, pdmSources } from './pdm-lock';
 import { dependencyGroups } from './pep735';
 import { projectPackage } from './project-package';
 import { normalName, parseRequirement } from './requirement';
@@ -40,7 +41,8 @@ export class PdmInstaller implements IDependencyInstaller {
     const { packages, distributions } = reach(pdmPackages(lock), roots, context.python);
     const local = localFiles(context, packages as PdmPackage[], problems);
     const tool = release(pyproject, lock, problems);
-    problems.push(...groups.problems, ...extras.problems, ...notLocked(lock, [...groups.names, ...extras.names]));
+    problems.push(...groups.problems, ...extras.problems);
+    problems.push(...notLocked(lock, [...groups.names, ...extras.names]), ...indexProblems(context, pyproject, lock));
 
     const settings = table(table(pyproject.tool).pdm);
     const said = settings['package-type'] === 'application' ? false : settings.distribution;
@@ -51,14 +53,15 @@ export class PdmInstaller implements IDependencyInstaller {
       PDM, 'install', '--check', ...(groups.names.length === 0 ? ['--prod'] : []), ...(chosen.length > 0 ? ['--with', chosen.join(',')] : []), '--no-editable', '--fail-fast',
     ];
     return {
-      environment: { PDM_CHECK_UPDATE: '0', VIRTUAL_ENV: context.venv, ...project.environment },
-      steps: [toolStep('pdm', tool, ['Its own requirements allow versions that it does not start with.']), {
+      environment: { PDM_CHECK_UPDATE: '0', VIRTUAL_ENV: context.venv, ...mirror(context, pyproject), ...project.environment },
+      steps: [toolStep(context, 'pdm', tool, ['Its own requirements allow versions that it does not start with.']), {
         files: ['pyproject.toml', 'pdm.lock', ...local],
         comment: [BEFORE_SOURCES, 'A lock that does not fit pyproject.toml is refused.'],
         commands: [[...install, '--no-self']],
         caches: [CACHE],
+        authenticated: true,
       }],
-      projectSteps: project.isPackage ? [{ commands: [install], caches: [CACHE] }] : [],
+      projectSteps: project.isPackage ? [{ commands: [install], caches: [CACHE], authenticated: true }] : [],
       distributions,
       findings: [
         { subject: 'dependencies', value: 'pdm install --check', evidence: `pdm.lock: ${distributions.length} packages for production`, file: 'pdm.lock' },
@@ -94,6 +97,25 @@ function release(pyproject: Table, lock: Table, problems: string[]): readonly st
   if (found === before) return BEFORE;
   problems.push('pdm.lock does not fit pyproject.toml (its content_hash is of another one); run \'pdm lock\' and commit pdm.lock');
   return NOW;
+}
+
+/** PDM does not read PIP_INDEX_URL; a source called pypi takes the place of PyPI, too. */
+function mirror({ indexes }: InstallContext, pyproject: Table): { [name: string]: string } {
+  const instead = indexes.find((index) => index.replacesPypi);
+  return instead && !pdmSources(pyproject).some(({ name }) => name === 'pypi') ? { PDM_PYPI_URL: instead.url } : {};
+}
+
+function indexProblems({ indexes }: InstallContext, pyproject: Table, lock: Table): string[] {
+  const sources = pdmSources(pyproject);
+  const replaced = sources.some(({ name }) => name === 'pypi');
+  const asked = indexes.filter((index) => !index.replacesPypi || replaced);
+  const instead = indexes.find((index) => index.replacesPypi);
+  return [
+    ...missingIndexProblems(asked, sources.map(({ url }) => url), 'pdm.lock', (index) =>
+      `add [[tool.pdm.source]] with name = "${index.replacesPypi ? 'pypi' : 'corp'}" and url = "${index.url}" to pyproject.toml and run 'pdm lock'`),
+    ...(instead && pdmAddresses(lock).some(isPypi)
+      ? [`packageIndexes has '${instead.url}' instead of PyPI, and pdm.lock has addresses of PyPI (strategy static_urls); run 'pdm lock --strategy no_static_urls', or make it PackageIndex.besidePypi()`] : []),
+  ];
 }
 
 /** PDM locks only the groups that it was told to. */

@@ -45,6 +45,17 @@ function arrows(of: unknown): LockedDependency[] {
   return strings(of).flatMap((text) => parseRequirement(text) ?? []);
 }
 
+/** The indexes that a project of PDM names; one that is called pypi takes the place of PyPI. */
+export function pdmSources(pyproject: Table): Array<{ readonly name: string; readonly url: string }> {
+  const sources = tables(table(table(pyproject.tool).pdm).source);
+  return sources.flatMap(({ name, url }) => (typeof url === 'string' ? [{ name: string(name) ?? '', url }] : []));
+}
+
+/** The addresses of the archives, as far as the lock has them. */
+export function pdmAddresses(lock: Table): string[] {
+  return tables(lock.package).flatMap((entry) => tables(entry.files)).flatMap((file) => string(file.url) ?? []);
+}
+
 /** The content hashes that PDM would write; undefined where they cannot be known. */
 export interface PdmHashes {
   /** PDM 2.16 and later. */

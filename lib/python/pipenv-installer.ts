@@ -1,9 +1,10 @@
 import { posix } from 'path';
 import { readJson, readToml, string, Table, table } from './app-document';
 import { IDependencyInstaller, InstallCache, InstallContext, InstallPlan } from './dependency-installer';
+import { isPypi, missingIndexProblems } from './index-options';
 import { reach } from './locked-graph';
 import { chooseSets } from './optional-sets';
-import { categories, pipfileHashes, PipfilePackage, pipfilePackages } from './pipfile-lock';
+import { categories, pipfileHashes, PipfilePackage, pipfilePackages, pipfileSources } from './pipfile-lock';
 import { BEFORE_SOURCES, PIP_CACHE, pipInstall, toolStep } from './tool-step';
 
 const PIPENV = '/opt/pipenv/bin/pipenv';
@@ -43,6 +44,8 @@ export class PipenvInstaller implements IDependencyInstaller {
     const wrong = local.filter(({ path }) => !files.directoryExists(path) && !files.fileExists(path));
     problems.push(...wrong.map(({ name, path }) => `Pipfile.lock takes ${name} from '${path}': ${files.explainMissing(path)}`));
 
+    problems.push(...indexProblems(context, lock));
+
     const tool = release(pipfile, lock, problems);
     const sync = [PIPENV, 'sync', ...(chosen.names.length > 0 ? ['--categories', ['packages', ...chosen.names].join(' ')] : [])];
     const links = local.filter(({ editable }) => editable).map(({ path }) => pipInstall(context, '--no-deps', path === '.' ? '.' : `./${path}`));
@@ -54,12 +57,12 @@ export class PipenvInstaller implements IDependencyInstaller {
       ...(links.length > 0 ? ['Pipenv links what is editable; pip installs it.'] : []),
     ];
     return {
-      environment: { PIPENV_NOSPIN: '1', PIPENV_VERBOSITY: '-1', VIRTUAL_ENV: context.venv },
+      environment: { PIPENV_NOSPIN: '1', PIPENV_VERBOSITY: '-1', VIRTUAL_ENV: context.venv, ...mirror(context, lock) },
       steps: [
-        toolStep('pipenv', [tool]),
-        ...(isProject ? [] : [{ files: ['Pipfile', 'Pipfile.lock', ...local.filter((entry) => !wrong.includes(entry)).map(({ path }) => path)], comment, commands, caches }]),
+        toolStep(context, 'pipenv', [tool]),
+        ...(isProject ? [] : [{ files: ['Pipfile', 'Pipfile.lock', ...local.filter((entry) => !wrong.includes(entry)).map(({ path }) => path)], comment, commands, caches, authenticated: true }]),
       ],
-      projectSteps: isProject ? [{ comment, commands, caches }] : [],
+      projectSteps: isProject ? [{ comment, commands, caches, authenticated: true }] : [],
       distributions: reached.distributions,
       findings: [
         { subject: 'dependencies', value: 'pipenv verify, pipenv sync', evidence: `Pipfile.lock: ${reached.distributions.length} packages for production`, file: 'Pipfile.lock' },
@@ -68,6 +71,19 @@ export class PipenvInstaller implements IDependencyInstaller {
       problems,
     };
   }
+}
+
+/** Pipenv names the index of the lock to pip, so PIP_INDEX_URL alone would not take the place of PyPI. */
+function mirror({ indexes }: InstallContext, lock: Table): { [name: string]: string } {
+  const instead = indexes.find((index) => index.replacesPypi);
+  return instead && pipfileSources(lock).some(isPypi) ? { PIPENV_PYPI_MIRROR: instead.url } : {};
+}
+
+function indexProblems({ indexes }: InstallContext, lock: Table): string[] {
+  const sources = pipfileSources(lock);
+  const asked = indexes.filter((index) => !index.replacesPypi || !sources.some(isPypi));
+  return missingIndexProblems(asked, sources, 'Pipfile.lock', (index) =>
+    `add [[source]] with a name, url = "${index.url}" and verify_ssl = true to the Pipfile and run 'pipenv lock'`);
 }
 
 /** Whether the path is the context itself. */

@@ -1,4 +1,4 @@
-import { string, strings, Table, table } from './app-document';
+import { string, strings, Table, table, tables } from './app-document';
 import { COMPACT, contentHash } from './content-hash';
 import { LockedPackage } from './locked-graph';
 import { normalName } from './requirement';
@@ -40,6 +40,11 @@ export function pipfilePackages(section: unknown): PipfilePackage[] {
       ...(isLocal ? { path } : {}),
     };
   });
+}
+
+/** URLs of the indexes that Pipenv asks. */
+export function pipfileSources(lock: Table): string[] {
+  return tables(table(lock._meta).sources).flatMap(({ url }) => string(url) ?? []);
 }
 
 /** The hashes of a Pipfile by the rules of Pipenv; undefined where they cannot be known. */

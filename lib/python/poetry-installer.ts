@@ -1,9 +1,11 @@
 import { posix } from 'path';
 import { isTable, readToml, strings, Table, table } from './app-document';
 import { IDependencyInstaller, InstallContext, InstallPlan } from './dependency-installer';
+import { declaredIndexes } from './index-files';
+import { missingIndexProblems } from './index-options';
 import { LockedDependency, reach } from './locked-graph';
 import { ChosenSets, chooseSets, membersOf } from './optional-sets';
-import { dependency, poetryHashes, PoetryPackage, poetryPackages, requirement } from './poetry-lock';
+import { dependency, poetryHashes, PoetryPackage, poetryPackages, poetrySources, requirement } from './poetry-lock';
 import { choosePoetry } from './poetry-tool';
 import { projectPackage, projectStep } from './project-package';
 import { normalName } from './requirement';
@@ -40,7 +42,8 @@ export class PoetryInstaller implements IDependencyInstaller {
     const { groups, extras, roots } = this.choose(pyproject);
     const { packages, distributions } = reach(poetryPackages(lock), roots, context.python);
     const sources = localSources(packages as PoetryPackage[], files);
-    problems.push(...(choice.problem === undefined ? [] : [choice.problem]), ...groups.problems, ...extras.problems, ...sources.problems);
+    if (choice.problem !== undefined) problems.push(choice.problem);
+    problems.push(...groups.problems, ...extras.problems, ...sources.problems, ...indexProblems(context, lock));
     if (!choice.release) return { steps: [], distributions, problems };
 
     const poetry = table(table(pyproject.tool).poetry);
@@ -52,7 +55,7 @@ export class PoetryInstaller implements IDependencyInstaller {
     ];
     return {
       environment: { POETRY_NO_INTERACTION: '1', POETRY_VIRTUALENVS_CREATE: 'false', ...project.environment },
-      steps: [toolStep('poetry', choice.release.requirements), {
+      steps: [toolStep(context, 'poetry', choice.release.requirements), {
         files: ['pyproject.toml', 'poetry.lock', ...sources.files],
         comment: [
           BEFORE_SOURCES, 'A lock that does not fit pyproject.toml is refused, and every archive must match a hash of the lock.',
@@ -65,6 +68,7 @@ export class PoetryInstaller implements IDependencyInstaller {
           ...(unhashed.length > 0 ? [pipInstall(context, '--no-deps', '--requirement', WITHOUT_HASH)] : []),
         ],
         caches: [PIP_CACHE],
+        authenticated: true,
       }],
       projectSteps: project.isPackage ? [projectStep(context)] : [],
       distributions,
@@ -96,6 +100,13 @@ export class PoetryInstaller implements IDependencyInstaller {
     const extras = chooseSets({ word: 'extra', option: 'extras', file: 'pyproject.toml', members: membersOf(byExtra) }, this.choices.extras, [...names, ...chosen.map(({ name }) => name)]);
     return { groups, extras, roots: [...main, ...chosen, ...extras.names.flatMap((name) => byExtra.get(name) ?? [])] };
   }
+}
+
+/** The export names the indexes of the lock. Where it names none, pip asks PyPI, or what PIP_INDEX_URL says in its place. */
+function indexProblems({ files, indexes }: InstallContext, lock: Table): string[] {
+  const beside = indexes.filter((index) => !index.replacesPypi);
+  return missingIndexProblems(beside, [...poetrySources(lock), ...declaredIndexes(files, 'poetry')], 'poetry.lock', (index) =>
+    `add [[tool.poetry.source]] with a name, url = "${index.url}" and priority = "supplemental" to pyproject.toml and run 'poetry lock'`);
 }
 
 /** Groups of Poetry and, since 2.2, those of PEP 735. */

@@ -42,6 +42,12 @@ export function poetryPackages(lock: Table): PoetryPackage[] {
   });
 }
 
+/** URLs of the indexes beside PyPI that the lock has packages of. */
+export function poetrySources(lock: Table): string[] {
+  const sources = tables(lock.package).map((entry) => table(entry.source)).filter(({ type }) => type === 'legacy');
+  return [...new Set(sources.flatMap(({ url }) => string(url) ?? []))].sort();
+}
+
 /** `[tool.poetry.dependencies]` and those of a locked package: a version, a table, or a list of tables. */
 export function dependency(name: string, value: unknown): LockedDependency[] {
   const entries = Array.isArray(value) ? value : [value];

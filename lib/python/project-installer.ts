@@ -1,5 +1,6 @@
 import { table } from './app-document';
 import { Distribution, IDependencyInstaller, InstallContext, InstallPlan, InstallStep } from './dependency-installer';
+import { pipIndexOptions } from './index-options';
 import { holdsOnLinux } from './marker';
 import { chooseSets } from './optional-sets';
 import { projectPackage, projectStep } from './project-package';
@@ -84,22 +85,24 @@ function dependencies(context: InstallContext, sources: ProjectSources, texts: r
   return {
     files: [...sources.reads],
     comment: [BEFORE_SOURCES, `What ${sources.file} asks for; nothing is locked.`],
-    commands: [pipInstall(context, ...texts, ...sources.roots.flatMap((root) => ['--requirement', root]))],
+    commands: [pipInstall(context, ...pipIndexOptions(context.indexes), ...texts, ...sources.roots.flatMap((root) => ['--requirement', root]))],
     caches: [PIP_CACHE],
+    authenticated: true,
   };
 }
 
 /** Where code was read and not run, pip looks once more whether all is there. */
 function last(context: InstallContext, sources: ProjectSources, place: string): InstallStep {
   if (sources.declared) return projectStep(context);
-  return { comment: ['What setup.py asks for beyond what was read from it is installed here.'], commands: [pipInstall(context, place)], caches: [PIP_CACHE] };
+  return { comment: ['What setup.py asks for beyond what was read from it is installed here.'], commands: [pipInstall(context, ...pipIndexOptions(context.indexes), place)], caches: [PIP_CACHE], authenticated: true };
 }
 
 function everything(context: InstallContext, { unreadable = '' }: ProjectSources, place: string, grouped: readonly string[]): InstallStep {
   return {
     comment: ['Only building the project says what it needs, so every change of the code installs it again:', `${unreadable}.`],
-    commands: [pipInstall(context, place, ...grouped)],
+    commands: [pipInstall(context, ...pipIndexOptions(context.indexes), place, ...grouped)],
     caches: [PIP_CACHE],
+    authenticated: true,
   };
 }
 

@@ -54,6 +54,8 @@ export function projectStep(context: InstallContext, path = '.'): InstallStep {
     comment: ['Installed, not linked: the app image needs nothing of the builder but the virtualenv.'],
     commands: [pipInstall(context, '--no-deps', path)],
     caches: [PIP_CACHE],
+    // what builds it is downloaded
+    authenticated: true,
   };
 }
 

@@ -1,5 +1,7 @@
+import { checkHalf } from './pair-check';
 import { PythonVersion } from './python-version';
 import { DebianRelease } from '../debian/debian-release';
+import { checkDigest, checkRegistry, officialImage, parseBaseImage } from '../dockerfile/base-image';
 
 /**
  * Choices for the pair of official images.
@@ -16,6 +18,51 @@ export interface DebianPythonBaseOptions {
    * @default DebianRelease.TRIXIE
    */
   readonly release?: DebianRelease;
+
+  /**
+   * Where the images are pulled from, when it is not Docker Hub: what stands before `python`, such as
+   * `mirror.example.com/library`. The image of the Node stage comes from there, too.
+   * @default - Docker Hub
+   */
+  readonly registry?: string;
+
+  /**
+   * The digest of the builder stage's image, `sha256:…`, so that the tag cannot move. `python` must be given with it.
+   * @see https://docs.docker.com/dhi/core-concepts/digests/
+   * @default - the tag alone: the image of the day, with its security updates
+   */
+  readonly builderDigest?: string;
+
+  /**
+   * The digest of the app stage's image, `sha256:…`.
+   * @default - the tag alone
+   */
+  readonly appDigest?: string;
+}
+
+/**
+ * A pair of images of one's own.
+ */
+export interface CustomPythonBaseOptions {
+  /**
+   * The image of the builder stage, with tag or digest: compilers, headers and Python.
+   */
+  readonly builderImage: string;
+
+  /**
+   * The image of the app stage, with tag or digest: the same Python at the same path, on the same release.
+   */
+  readonly appImage: string;
+
+  /**
+   * The CPython series of both images.
+   */
+  readonly python: PythonVersion;
+
+  /**
+   * The Debian release of both images.
+   */
+  readonly release: DebianRelease;
 }
 
 /**
@@ -28,10 +75,38 @@ export interface DebianPythonBaseOptions {
  */
 export class PythonBase {
   /**
-   * The official images, `python:3.13-trixie` and `python:3.13-slim-trixie`.
+   * The official images, `python:3.13-trixie` and `python:3.13-slim-trixie`, from Docker Hub or a mirror of it.
+   *
+   * @throws when the registry or a digest is none, or a digest is given without `python`
    */
   public static debian(options: DebianPythonBaseOptions = {}): PythonBase {
-    return new PythonBase(options.python ?? PythonVersion.V3_13, options.release ?? DebianRelease.TRIXIE, options.python !== undefined);
+    const python = options.python ?? PythonVersion.V3_13;
+    const release = options.release ?? DebianRelease.TRIXIE;
+    const registry = options.registry === undefined ? undefined : checkRegistry(options.registry);
+    const image = (tag: string, option: string, digest: string | undefined): string =>
+      officialImage('python', tag, registry, digest === undefined ? undefined : checkDigest(option, digest));
+    const builderImage = image(`${python.series}-${release.codename}`, 'builderDigest', options.builderDigest);
+    const appImage = image(`${python.series}-slim-${release.codename}`, 'appDigest', options.appDigest);
+    const digested = options.builderDigest === undefined ? 'appDigest' : 'builderDigest';
+    if (options.python === undefined && options[digested] !== undefined) {
+      throw new Error(`${digested} is that of an image with one Python, and without 'python' the application's files choose it; give the one of the image: python: PythonVersion.V3_13`);
+    }
+    return new PythonBase(python, release, builderImage, appImage, registry, false, options.python !== undefined);
+  }
+
+  /**
+   * A pair of images of your own, on Debian: hardened ones, or those with your certificates.
+   *
+   * What their names say must fit; and the build looks into both, and stops when one has another Python or release.
+   *
+   * @throws when a name says another Python, another release or another distribution, or has neither tag nor digest
+   */
+  public static custom(options: CustomPythonBaseOptions): PythonBase {
+    const { python, release } = options;
+    for (const option of ['builderImage', 'appImage'] as const) {
+      checkHalf(option, options[option], parseBaseImage(option, options[option]), python, release);
+    }
+    return new PythonBase(python, release, options.builderImage, options.appImage, undefined, true, true);
   }
 
   /**
@@ -44,38 +119,51 @@ export class PythonBase {
    */
   public readonly release: DebianRelease;
 
-  private constructor(python: PythonVersion, release: DebianRelease, private readonly pythonGiven: boolean) {
-    this.python = python;
-    this.release = release;
-  }
+  /**
+   * The image of the builder stage, with compilers and headers: `python:3.13-trixie`.
+   */
+  public readonly builderImage: string;
+
+  /**
+   * The image of the app stage: `python:3.13-slim-trixie`.
+   */
+  public readonly appImage: string;
+
+  /**
+   * Where the images are pulled from; undefined for Docker Hub.
+   */
+  public readonly registry?: string;
+
+  /**
+   * Whether the build must look into the images, for their names need not tell.
+   * @internal
+   */
+  public readonly _isCustom: boolean;
 
   /**
    * Whether the user chose the series; else the application's files do.
    * @internal
    */
-  public get _pythonGiven(): boolean {
-    return this.pythonGiven;
+  public readonly _pythonGiven: boolean;
+
+  private constructor(
+    python: PythonVersion, release: DebianRelease, builderImage: string, appImage: string, registry: string | undefined, isCustom: boolean,
+    pythonGiven: boolean,
+  ) {
+    this.python = python;
+    this.release = release;
+    this.builderImage = builderImage;
+    this.appImage = appImage;
+    this.registry = registry;
+    this._isCustom = isCustom;
+    this._pythonGiven = pythonGiven;
   }
 
   /**
-   * The same pair with another Python.
+   * The same official images with another Python, from the same registry. Without a Python there are no digests to keep.
    * @internal
    */
   public _withPython(python: PythonVersion): PythonBase {
-    return new PythonBase(python, this.release, true);
-  }
-
-  /**
-   * The image of the builder stage, with compilers and headers: `python:3.13-trixie`.
-   */
-  public get builderImage(): string {
-    return `python:${this.python.series}-${this.release.codename}`;
-  }
-
-  /**
-   * The image of the app stage: `python:3.13-slim-trixie`.
-   */
-  public get appImage(): string {
-    return `python:${this.python.series}-slim-${this.release.codename}`;
+    return PythonBase.debian({ python, release: this.release, registry: this.registry });
   }
 }

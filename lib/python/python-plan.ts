@@ -1,4 +1,5 @@
 import { InstallPlan } from './dependency-installer';
+import { IndexAccess } from './index-credentials';
 import { PythonBase } from './python-base';
 import { VenvTool } from './venv-tool';
 
@@ -14,6 +15,8 @@ export interface PythonPlan {
   readonly base: PythonBase;
   readonly venvTool: VenvTool;
   readonly install: InstallPlan;
+  /** Package indexes and secrets of the steps that download. */
+  readonly access: IndexAccess;
   /** Those of the paths that the install steps copy which are directories. */
   readonly installDirectories: readonly string[];
   /** Operating system packages of the builder only. */

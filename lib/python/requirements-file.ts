@@ -1,5 +1,6 @@
 import { posix } from 'path';
 import { Distribution } from './dependency-installer';
+import { indexWayOut } from './index-files';
 import { holdsOnLinux } from './marker';
 import { normalName, pinnedVersion, Requirement } from './requirement';
 import { logicalLines, readLine, RequirementsLine } from './requirements-line';
@@ -100,9 +101,12 @@ function encodingProblem(text: string): string | undefined {
 
 function lineProblem(text: string, says: RequirementsLine): string | undefined {
   const credential = credentialInUrl(text);
-  if (credential) return `has ${credential} in a URL, which would stay in a layer of the image; keep it out of the file`;
-  const variable = /\$\{[A-Z0-9_]+\}/.exec(text)?.[0];
-  if (variable) return `reads ${variable} from the environment, which a build does not have; keep a secret out of the file (an index with credentials is an option of the dependencies), or write the value`;
+  if (credential && says.kind === 'option' && says.name !== '--find-links') {
+    return `has ${credential} in the URL of a package index, which would stay in a layer of the image; ${indexWayOut(says.value)}`;
+  }
+  if (credential) {
+    return `has ${credential} in a URL, which would stay in a layer of the image; write \${PIP_PASSWORD} in its place, and installSecrets: [{ secret: BuildSecret.fromEnvironment('PIP_PASSWORD'), variable: 'PIP_PASSWORD' }]`;
+  }
   if (says.kind === 'invalid') return says.why;
   const url = says.kind === 'url' ? says.url : says.kind === 'requirement' ? says.requirement.url : undefined;
   if (url && /^(?:[a-z]+\+)?ssh:\/\//i.test(url)) {

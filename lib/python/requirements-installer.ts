@@ -1,5 +1,6 @@
 import { posix } from 'path';
 import { IDependencyInstaller, InstallContext, InstallPlan, InstallStep } from './dependency-installer';
+import { pipIndexOptions, uvIndexOptions } from './index-options';
 import { pinnedVersion } from './requirement';
 import { RequirementsEngine } from './requirements-engine';
 import { readRequirements, RequirementsFiles } from './requirements-file';
@@ -28,7 +29,7 @@ export class RequirementsInstaller implements IDependencyInstaller {
     const missing = project && read.itself === undefined && !['pyproject.toml', 'setup.py'].some((name) => context.files.fileExists(name));
     return {
       ...(uv ? { environment: { UV_COMPILE_BYTECODE: '1', UV_LINK_MODE: 'copy', UV_NO_PROGRESS: '1', UV_PYTHON_DOWNLOADS: 'never' } } : {}),
-      steps: [...(uv ? [uvTool()] : []), ...(onlyItself(read) ? [] : [this.dependencies(context, read)])],
+      steps: [...(uv ? [uvTool(context)] : []), ...(onlyItself(read) ? [] : [this.dependencies(context, read)])],
       projectSteps: project ? [this.project(context, read)] : [],
       findings: [this.finding(read, project)],
       distributions: [...read.distributions],
@@ -53,17 +54,19 @@ export class RequirementsInstaller implements IDependencyInstaller {
       ],
       commands: [...edits, this.install(context, read, this.fileWords())],
       caches: [this.cache()],
+      authenticated: true,
     };
   }
 
   /** The application. Its own dependencies are there already; with hashes pip would refuse any other. */
   private project(context: InstallContext, read: RequirementsFiles): InstallStep {
     const entry = read.itself;
-    if (read.hashed) return { commands: [[...this.program(context), '--no-deps', '.']], caches: [this.cache()] };
+    if (read.hashed) return { commands: [[...this.program(context), '--no-deps', '.']], caches: [this.cache()], authenticated: true };
     // the whole file once more: its options and constraints hold for what only the application asks for
     return {
       commands: [...sedCommands(read, false), this.install(context, read, [...this.fileWords(), ...(entry ? [] : ['.'])])],
       caches: [this.cache()],
+      authenticated: true,
     };
   }
 
@@ -84,7 +87,8 @@ export class RequirementsInstaller implements IDependencyInstaller {
   }
 
   private install(context: InstallContext, read: RequirementsFiles, words: readonly string[]): string[] {
-    return [...this.program(context), ...(read.hashed && read.unhashed.length === 0 ? ['--require-hashes'] : []), ...words];
+    const options = this.choices.engine === RequirementsEngine.UV ? uvIndexOptions : pipIndexOptions;
+    return [...this.program(context), ...options(context.indexes), ...(read.hashed && read.unhashed.length === 0 ? ['--require-hashes'] : []), ...words];
   }
 
   private cache() {

@@ -1,13 +1,15 @@
 import { InstallCache, InstallContext, InstallStep } from './dependency-installer';
+import { toolsAreAuthenticated } from './index-options';
 
 export const PIP_CACHE: InstallCache = { name: 'pip', target: '/root/.cache/pip' };
 
 /** Brings a tool, in a virtualenv of its own, which stays in the builder: its dependencies and the application's never meet. */
-export function toolStep(name: string, requirements: readonly string[], more: readonly string[] = []): InstallStep {
+export function toolStep({ indexes }: InstallContext, name: string, requirements: readonly string[], more: readonly string[] = []): InstallStep {
   return {
     comment: [`${name} in a virtualenv of its own, which stays here.`, ...more],
     commands: [['python', '-m', 'venv', `/opt/${name}`], [`/opt/${name}/bin/pip`, 'install', ...requirements]],
     caches: [PIP_CACHE],
+    authenticated: toolsAreAuthenticated(indexes),
   };
 }
 

@@ -1,13 +1,15 @@
 import { posix } from 'path';
 import { readToml, string, Table, table } from './app-document';
 import { IDependencyInstaller, InstallContext, InstallPlan } from './dependency-installer';
+import { declaredIndexes } from './index-files';
+import { lockIndexProblems } from './index-options';
 import { LockedDependency, reach } from './locked-graph';
 import { ChosenSets, chooseSets } from './optional-sets';
 import { dependencyGroups } from './pep735';
 import { projectPackage } from './project-package';
 import { normalName, parseRequirement } from './requirement';
 import { BEFORE_SOURCES } from './tool-step';
-import { uvDifference, UvPackage, uvPackages } from './uv-lock';
+import { uvDifference, UvPackage, uvPackages, uvRegistries } from './uv-lock';
 import { UV, UV_CACHE, uvTool } from './uv-tool';
 import { didYouMean } from '../core/suggestion';
 
@@ -47,7 +49,7 @@ export class UvInstaller implements IDependencyInstaller {
     const { groups, extras, roots } = this.choose(target);
     const reached = reach(packages, roots, context.python);
     const local = localFiles(context, packages, problems);
-    problems.push(...groups.problems, ...extras.problems, ...stale(context, pyproject, packages));
+    problems.push(...groups.problems, ...extras.problems, ...stale(context, pyproject, packages), ...indexProblems(context, lock));
 
     const settings = table(table(target.pyproject.tool).uv);
     const own = projectPackage(context, target.root, target.pyproject, typeof settings.package === 'boolean' ? settings.package : undefined);
@@ -72,13 +74,14 @@ export class UvInstaller implements IDependencyInstaller {
         UV_PYTHON_DOWNLOADS: 'never',
         ...own.environment,
       },
-      steps: [uvTool(), {
+      steps: [uvTool(context), {
         files: ['pyproject.toml', 'uv.lock', ...local],
         comment: [BEFORE_SOURCES, 'A lock that does not fit pyproject.toml is refused.'],
         commands: [[...sync, alone ? '--no-install-project' : '--no-install-local']],
         caches: [UV_CACHE],
+        authenticated: true,
       }],
-      projectSteps: installed ? [{ commands: [unbuildable ? [...sync, '--no-install-project'] : sync], caches: [UV_CACHE] }] : [],
+      projectSteps: installed ? [{ commands: [unbuildable ? [...sync, '--no-install-project'] : sync], caches: [UV_CACHE], authenticated: true }] : [],
       distributions: reached.distributions,
       findings: [
         { subject: 'dependencies', value: 'uv sync --locked', evidence: `uv.lock: ${reached.distributions.length} packages for production`, file: 'uv.lock' },
@@ -118,6 +121,12 @@ export class UvInstaller implements IDependencyInstaller {
   }
 }
 
+/** uv asks the indexes of the lock, and no others. */
+function indexProblems({ files, indexes }: InstallContext, lock: Table): string[] {
+  return lockIndexProblems(indexes, [...uvRegistries(lock), ...declaredIndexes(files, 'uv')], 'uv.lock', (index) =>
+    `add [[tool.uv.index]] with url = "${index.url}"${index.replacesPypi ? ' and default = true' : ''} to pyproject.toml and run 'uv lock'`);
+}
+
 /** What uv reads before it installs anything: the pyproject.toml of every member and path source, or what is in its place. */
 function localFiles({ files }: InstallContext, packages: readonly UvPackage[], problems: string[]): string[] {
   const paths = packages.filter((entry) => entry.local && entry.path !== '.').map(({ name, path = '.' }) => ({ name, path: posix.normalize(path) }));
@@ -127,8 +136,8 @@ function localFiles({ files }: InstallContext, packages: readonly UvPackage[], p
     problems.push(`uv.lock takes ${name} from '${path}': ${files.explainMissing(path)}`);
     return [];
   });
-  // uv refuses another Python than the one that the project pins
-  return [...new Set([...['.python-version'].filter((name) => files.fileExists(name)), ...read])];
+  // uv refuses another Python than the one that the project pins; uv.toml may name an index
+  return [...new Set([...['.python-version', 'uv.toml'].filter((name) => files.fileExists(name)), ...read])];
 }
 
 /** A sure difference between a pyproject.toml and what the lock remembers of it. */

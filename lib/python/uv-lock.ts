@@ -38,6 +38,11 @@ export function uvPackages(lock: Table): UvPackage[] {
   });
 }
 
+/** URLs of the indexes that the lock has packages of. */
+export function uvRegistries(lock: Table): string[] {
+  return [...new Set(tables(lock.package).flatMap((entry) => string(table(entry.source).registry) ?? []))].sort();
+}
+
 function arrows(of: unknown): LockedDependency[] {
   return tables(of).map((entry) => {
     const version = string(entry.version);

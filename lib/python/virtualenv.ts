@@ -1,6 +1,10 @@
+import { PAIR_CHECK } from './pair-check';
+import { PythonBase } from './python-base';
 import { VenvTool } from './venv-tool';
 import { Command, command } from '../dockerfile/command';
+import { run } from '../dockerfile/instruction';
 import { Variable, Word } from '../dockerfile/quoting';
+import { Block, block } from '../dockerfile/stage';
 
 /** The version of the virtualenv package that makes the virtualenv; a new one comes with a release of the library. */
 const VIRTUALENV_VERSION = '20.35.4';
@@ -24,4 +28,11 @@ export function makeVenv(tool: VenvTool, pipInside: boolean): Command[] {
     command('/opt/virtualenv/bin/pip', 'install', `virtualenv==${VIRTUALENV_VERSION}`),
     command('/opt/virtualenv/bin/virtualenv', ...(pipInside ? [] : ['--no-pip']), '--no-setuptools', '--no-wheel', VENV),
   ];
+}
+
+/** In a pair of the user's own: stops the build when the image is not what the pair was said to be. */
+export function pairCheck(base: PythonBase, python: string): Block[] {
+  if (!base._isCustom) return [];
+  const { python: { series }, release: { codename } } = base;
+  return [block('An image of your own: it must be what its pair is, or the virtualenv works in one half only.', run([command(python, '-c', PAIR_CHECK, series, codename)]))];
 }

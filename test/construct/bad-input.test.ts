@@ -36,7 +36,7 @@ const CASES: ReadonlyArray<[string, AppFiles, Partial<PythonVenvImageProps>, str
   ['a local path in the requirements that is missing', { 'requirements.txt': '-e ./lib\n' }, {},
     'requirements.txt:1 installs "-e ./lib": there is no \'lib\' in \'APP\''],
   ['a password in the requirements', { 'requirements.txt': '--index-url https://me:pass@pypi.example.com/simple\nflask\n' }, {},
-    'requirements.txt:1 has a password in a URL, which would stay in a layer of the image; keep it out of the file'],
+    'requirements.txt:1 has a password in the URL of a package index, which would stay in a layer of the image; write \'https://pypi.example.com/simple\' there, and packageIndexes: [PackageIndex.besidePypi(\'https://pypi.example.com/simple\', { username: \'…\', password: BuildSecret.fromEnvironment(\'PIP_PASSWORD\') })]'],
   ['requirements that the ignore rules remove', { ...SMALL_APP, '.dockerignore': '*.txt\n' }, {},
     'no dependency file: requirements.txt does not reach the build: the ignore rules remove it from the build; add a line \'!requirements.txt\' to .dockerignore'],
   ['requirements outside the context, through a link', { 'requirements.txt': '-> /etc/hostname' }, {},

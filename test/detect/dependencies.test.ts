@@ -10,7 +10,7 @@ function found(files: AppFiles): string[] {
   const directory = new AppDirectory(path, parseIgnoreFile('/Dockerfile*\n'));
   const { value, problems } = detectDependencies(directory, new CheckoutFiles(path, 'shop'));
   if (problems.length > 0) return problems.map((problem) => problem.split(path).join('APP'));
-  const finding = value?.bind({ files: directory, venv: '/venv', python: '3.13', debian: 'trixie' }).findings?.find(({ subject }) => subject === 'dependencies');
+  const finding = value?.bind({ files: directory, venv: '/venv', python: '3.13', debian: 'trixie', indexes: [] }).findings?.find(({ subject }) => subject === 'dependencies');
   return [finding?.override ?? '', (finding?.evidence ?? '').split('; ').slice(1).join('; '), ...finding?.alternatives ?? []];
 }
 

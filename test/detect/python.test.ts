@@ -37,7 +37,8 @@ const CHOSEN: ReadonlyArray<readonly [string, AppFiles, string, string]> = [
 
 test.each(CHOSEN)('%s', (_, files, series, evidence) => {
   const { value, findings, problems } = detect(files);
-  expect({ series: value?.series, evidence: findings.map((finding) => finding.evidence), problems }).toEqual({ series, evidence: [evidence], problems: [] });
+  expect({ series: value?.series, evidence: findings.map((finding) => finding.evidence), problems })
+    .toEqual({ series, evidence: [evidence], problems: [] });
 });
 
 const OLD: ReadonlyArray<readonly [string, Distribution, string, string[]]> = [

@@ -4,8 +4,9 @@ import { Cron } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { parse } from 'toml';
 import {
-  BuildFiles, Finding, HealthChecks, IDependencyInstaller, InstallCache, InstallPlan, InstallStep, NodeAssets, NodeAssetsOptions, NodeVersion,
-  PythonBase, PythonDependencies, PythonProject, PythonVenvBuild, PythonVenvImage, PythonVersion, WritablePath,
+  BuildFiles, BuildSecret, DebianRelease, Finding, HealthChecks, IDependencyInstaller, InstallCache, InstallPlan, InstallSecret, InstallStep,
+  NodeAssets, NodeAssetsOptions, NodeVersion, PackageIndex, PythonBase, PythonDependencies, PythonProject, PythonVenvBuild, PythonVenvImage,
+  PythonVersion, WritablePath,
 } from '../../lib';
 import { parseIgnoreFile } from '../../lib/dockerfile/ignore-rules';
 import { pdmHashes } from '../../lib/python/pdm-lock';
@@ -54,6 +55,9 @@ const locked = (app: HostileApp, lock: string, dependencies: IDependencyInstalle
   return app.image({ dependencies });
 };
 const cache = (of: Partial<InstallCache>): InstallCache => ({ name: 'pip', target: '/root/.cache', ...of });
+const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
+const SECRET = BuildSecret.fromEnvironment('PIP_PASSWORD');
+const secret = (app: HostileApp, of: Partial<InstallSecret>): PythonVenvBuild => app.image({ installSecrets: [{ secret: SECRET, ...of }] });
 const finding = (of: Partial<Finding>): Finding => ({ subject: 'a', value: 'b', evidence: 'c', ...of });
 const written = (image: PythonVenvBuild, write: (image: PythonVenvBuild) => unknown): PythonVenvBuild => {
   write(image);
@@ -98,6 +102,14 @@ const TABLE: { readonly [input: string]: Line } = {
   'InstallStep.files': line('a.txt', (app, text) => step(app, { files: [app.file(text)] }), (app, text) => step(app, { files: [app.folder(text)] })),
   'InstallCache.name': line('pip', (app, text) => step(app, { caches: [cache({ name: text })] })),
   'InstallCache.target': line('/cache', (app, text) => step(app, { caches: [cache({ target: text })] }), (app, text) => step(app, { caches: [cache({ target: `/${text}` })] })),
+  'InstallSecret.variable': line('TOKEN', (app, text) => secret(app, { variable: text })),
+  'InstallSecret.target': line('/root/.npmrc', (app, text) => secret(app, { target: text }), (app, text) => secret(app, { target: `/root/${text.replace(/^\/root\//, '')}` })),
+  'BuildSecret.fromEnvironment(name)': value('TOKEN', (app, text) => secret(app, { secret: BuildSecret.fromEnvironment(text, { id: 'id' }) })),
+  'BuildSecret.fromFile(path)': value('token', (app, text) => secret(app, { secret: BuildSecret.fromFile(text, { id: 'id' }) }), (app, text) => secret(app, { secret: BuildSecret.fromFile(`~/${text}`, { id: 'id' }) })),
+  'BuildSecretOptions.id': value('id', (app, text) => secret(app, { secret: BuildSecret.fromEnvironment('A', { id: text }) })),
+  'PackageIndex.insteadOfPypi(url)': value('https://a.example.com/', (app, text) => app.image({ packageIndexes: [PackageIndex.insteadOfPypi(text)] }), (app, text) => app.image({ packageIndexes: [PackageIndex.insteadOfPypi(text.startsWith('https') ? text : `https://example.com/${text}`)] })),
+  'PackageIndex.besidePypi(url)': value('https://a.example.com/', (app, text) => app.image({ packageIndexes: [PackageIndex.besidePypi(text)] })),
+  'PackageIndexOptions.username': value('build', (app, text) => app.image({ packageIndexes: [PackageIndex.besidePypi('https://a.example.com/', { username: text, password: SECRET })] })),
   'Distribution.name': line('flask', (app, text) => step(app, {}, { distributions: [{ name: text }] })),
   'Distribution.version': line('1.0', (app, text) => step(app, {}, { distributions: [{ name: 'flask', version: text }] })),
   'Distribution.extras': line('async', (app, text) => step(app, {}, { distributions: [{ name: 'flask', extras: [text] }] })),
@@ -124,6 +136,12 @@ const TABLE: { readonly [input: string]: Line } = {
   'NodeAssetsOptions.command': line('gulp', (app, text) => assets(app, { command: [text] }), (app, text) => assets(app, { command: ['gulp', text] })),
   'NodeAssetsOptions.packages': line('git', (app, text) => assets(app, { packages: [text] })),
   'PythonVersion.of(series)': value('3.13', (app, text) => app.image({ base: PythonBase.debian({ python: PythonVersion.of(text) }) })),
+  'DebianPythonBaseOptions.registry': value('mirror.example.com/library', (app, text) => app.image({ base: PythonBase.debian({ registry: text }) }), (app, text) => app.image({ base: PythonBase.debian({ registry: `a.example.com/${text.split('/').pop()}` }) })),
+  'DebianPythonBaseOptions.builderDigest': value(DIGEST, (app, text) => app.image({ base: PythonBase.debian({ python: PythonVersion.V3_13, builderDigest: text }) })),
+  'DebianPythonBaseOptions.appDigest': value(DIGEST, (app, text) => app.image({ base: PythonBase.debian({ python: PythonVersion.V3_13, appDigest: text }) })),
+  'CustomPythonBaseOptions.builderImage': value('a/python:3.13', (app, text) => app.image({ base: PythonBase.custom({ builderImage: text, appImage: 'a/b:1', python: PythonVersion.V3_13, release: DebianRelease.TRIXIE }) })),
+  'CustomPythonBaseOptions.appImage': value('a/python:3.13', (app, text) => app.image({ base: PythonBase.custom({ builderImage: 'a/b:1', appImage: text, python: PythonVersion.V3_13, release: DebianRelease.TRIXIE }) })),
+  'NodeAssetsOptions.digest': line(DIGEST, (app, text) => assets(app, { digest: text })),
   'NodeVersion.of(major)': value('24', (app, text) => assets(app, { node: NodeVersion.of(text) })),
   'PythonProject.inspect(directory)': value('app', (app, text) => inspected(app, join(app.directory, text))),
   'PythonProject.findingsOf(subject)': line('base', (app, text) => inspected(app, app.directory, text)),

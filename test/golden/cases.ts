@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { Chart, Cron, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
-import { DebianRelease, HealthChecks, JobOrdering, NodeAssets, NodeVersion, PythonBase, PythonDependencies, PythonVenvBuild, PythonVenvImage, PythonVersion, VenvTool, WritablePath } from '../../lib';
+import { BuildSecret, DebianRelease, HealthChecks, JobOrdering, NodeAssets, NodeVersion, PackageIndex, PythonBase, PythonDependencies, PythonVenvBuild, PythonVenvImage, PythonVersion, VenvTool, WritablePath } from '../../lib';
 import { AppFiles } from '../support/temporary-app';
 
 /** One folder of expected files: what synth writes for an application in `app`. */
@@ -95,6 +95,35 @@ export const CASES: { readonly [name: string]: GoldenCase } = {
     },
     build: (chart) => new PythonVenvImage(chart, 'web', {
       context: 'app', repository: 'shop', dependencies: PythonDependencies.uv({ extras: ['postgres'] }), command: ['gunicorn', 'shop.wsgi', '--bind=0.0.0.0:8000'],
+    }),
+  },
+  'private-index': {
+    app: {
+      'requirements.txt': 'shop-core==1.4.0\ngunicorn==23.0.0\n',
+      'package.json': PACKAGE_JSON,
+      'package-lock.json': '{ "lockfileVersion": 3 }\n',
+      '.npmrc': '//npm.example.com/:_authToken=${NPM_TOKEN}\n',
+      'web.py': 'app = None\n',
+    },
+    build: (chart) => new PythonVenvImage(chart, 'web', {
+      context: 'app',
+      repository: 'shop',
+      packageIndexes: [PackageIndex.insteadOfPypi('https://pypi.example.com/simple/', { username: 'build', password: BuildSecret.fromEnvironment('PIP_PASSWORD') })],
+      assets: NodeAssets.npm({ output: 'static/dist', secrets: [{ secret: BuildSecret.fromFile('~/.config/npm-token'), variable: 'NPM_TOKEN' }] }),
+      command: ['gunicorn', 'web:app', '--bind=0.0.0.0:8000'],
+    }),
+  },
+  'private-index-uv': {
+    app: {
+      'pyproject.toml': '[project]\nname = "shop"\nversion = "1"\ndependencies = ["shop-core", "gunicorn"]\n[[tool.uv.index]]\nname = "corp"\nurl = "https://pypi.example.com/simple/"\nexplicit = true\n[tool.uv.sources]\nshop-core = { index = "corp" }\n',
+      'uv.lock': 'version = 1\n[[package]]\nname = "shop-core"\nversion = "1.4.0"\nsource = { registry = "https://pypi.example.com/simple/" }\n[[package]]\nname = "gunicorn"\nversion = "23.0.0"\nsource = { registry = "https://pypi.org/simple" }\n',
+      'web.py': 'app = None\n',
+    },
+    build: (chart) => new PythonVenvImage(chart, 'web', {
+      context: 'app',
+      repository: 'shop',
+      packageIndexes: [PackageIndex.besidePypi('https://pypi.example.com/simple/', { netrc: BuildSecret.fromEnvironment('NETRC_TEXT', { id: 'netrc' }) })],
+      command: ['gunicorn', 'web:app', '--bind=0.0.0.0:8000'],
     }),
   },
   'npm-in-root': {

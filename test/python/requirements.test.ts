@@ -62,9 +62,9 @@ test('several files are installed together, and uv can do it', () => {
 
 const REFUSED: ReadonlyArray<[string, AppFiles, RequirementsOptions, string]> = [
   ['a variable', { 'requirements.txt': 'git+https://${TOKEN}@example.com/a.git\n' }, {},
-    'requirements.txt:1 reads ${TOKEN} from the environment, which a build does not have; keep a secret out of the file (an index with credentials is an option of the dependencies), or write the value'],
+    'requirements.txt:1 takes ${TOKEN} from the environment of the installation, and nobody gives it; pass installSecrets: [{ secret: BuildSecret.fromEnvironment(\'TOKEN\'), variable: \'TOKEN\' }]'],
   ['a token in a URL', { 'requirements.txt': 'git+https://ghp_abc@github.com/a/b.git\n' }, {},
-    'requirements.txt:1 has a user name or token in a URL, which would stay in a layer of the image; keep it out of the file'],
+    'requirements.txt:1 has a user name or token in a URL, which would stay in a layer of the image; write ${PIP_PASSWORD} in its place, and installSecrets: [{ secret: BuildSecret.fromEnvironment(\'PIP_PASSWORD\'), variable: \'PIP_PASSWORD\' }]'],
   ['ssh', { 'requirements.txt': 'a @ git+ssh://git@github.com/a/b.git\n' }, {},
     'requirements.txt:1 fetches over ssh (git+ssh://git@github.com/a/b.git), for which the build has no key; write git+https://, or publish the package to an index'],
   ['a path outside', { 'requirements.txt': '-e ../tea\n' }, {},

@@ -1,0 +1,52 @@
+import { describeWithDocker, docker, RestrictedContainer, runPrinted } from './support/docker';
+import { Project } from './support/project';
+
+const main = (base: string) => `
+  import { App, Chart } from 'cdk8s';
+  import { DebianRelease, PythonBase, PythonVenvImage, PythonVersion } from 'cdk8s-python-venv';
+  const app = new App();
+  export const web = new PythonVenvImage(new Chart(app, 'tea'), 'web', {
+    context: 'app', repository: 'e2e/pair', command: ['python', '-m', 'tea_of_the_day'], base: ${base},
+  });
+  [DebianRelease, PythonVersion];
+  app.synth();`;
+const custom = (builder: string, app: string) =>
+  `PythonBase.custom({ builderImage: '${builder}', appImage: '${app}', python: PythonVersion.V3_13, release: DebianRelease.TRIXIE })`;
+
+describeWithDocker('a base pair from elsewhere', () => {
+  const made: string[] = [];
+  const tag = (image: string, as: string): string => {
+    docker('tag', image, as);
+    made.push(as);
+    return as;
+  };
+  afterAll(() => new Set(made).forEach((image) => docker('rmi', image)));
+
+  test('a mirror with digests, and images of one\'s own, are built and run', async () => {
+    const { REGISTRY: registry } = process.env;
+    if (!registry) throw new Error('REGISTRY is not set: eval "$(test/tools/buildkit.sh env)"');
+    const digest = (image: string) => docker('buildx', 'imagetools', 'inspect', '--format', '{{.Manifest.Digest}}', `${registry}/library/${image}`);
+    const mirror = `PythonBase.debian({ registry: '${registry}/library', builderDigest: '${digest('python:3.13-trixie')}', appDigest: '${digest('python:3.13-slim-trixie')}' })`;
+    for (const base of [mirror, custom(tag('python:3.13-trixie', 'e2e/own-build:1'), tag('python:3.13-slim-trixie', 'e2e/own-run:1'))]) {
+      const project = new Project('small', { 'main.ts': main(base) });
+      const web = project.synth();
+      made.push(web.image);
+      runPrinted(web.bakeCommand, project.folder);
+      const container = new RestrictedContainer(web.image);
+      try {
+        expect(await container.get('/healthz')).toMatchObject({ status: 200, text: 'ok' });
+      } finally {
+        container.remove();
+      }
+    }
+  });
+
+  test('images that are not what their pair was said to be stop the build, and say what they are', () => {
+    const build = tag('python:3.13-trixie', 'e2e/own-build:1');
+    const wrong = tag('python:3.13-slim-bookworm', 'e2e/own-run:old');
+    const project = new Project('small', { 'main.ts': main(custom(build, wrong)) });
+    expect(() => runPrinted(project.synth().bakeCommand, project.folder)).toThrow(/this image has Python 3\.13 on bookworm, not 3\.13 on trixie/);
+    const other = new Project('small', { 'main.ts': main(custom(tag('python:3.11-bookworm', 'e2e/own-build:old'), wrong)) });
+    expect(() => runPrinted(other.synth().bakeCommand, other.folder)).toThrow(/this image has Python 3\.11 on bookworm, not 3\.13 on trixie/);
+  });
+});
