@@ -75,7 +75,7 @@ function finding(
     evidence: says || `default: no file asks for a version, and ${series} is maintained until ${best.version.endOfLife}`,
     ...((first ?? taken) ? { file: (first ?? taken)?.file, line: (first ?? taken)?.line } : {}),
     ...alternatives(nearest, hints.filter((hint) => hint !== taken)),
-    override: 'base: PythonBase.debian({ python: … })',
+    override: `base: PythonBase.debian({ python: ${best.version._expression} })`,
   };
 }
 

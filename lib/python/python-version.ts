@@ -51,6 +51,14 @@ export class PythonVersion {
   }
 
   /**
+   * How to write it in code.
+   * @internal
+   */
+  public get _expression(): string {
+    return this.isEndOfLife ? `PythonVersion.of('${this.series}')` : `PythonVersion.V${this.series.replace('.', '_')}`;
+  }
+
+  /**
    * The series' name: `3.13`.
    */
   public readonly series: string;

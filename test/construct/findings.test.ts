@@ -12,7 +12,7 @@ test('every decision says why', () => {
       subject: 'python',
       value: '3.13',
       evidence: 'default: no file asks for a version, and 3.13 is maintained until 2029-10-31',
-      override: 'base: PythonBase.debian({ python: … })',
+      override: 'base: PythonBase.debian({ python: PythonVersion.V3_13 })',
     },
     { subject: 'base', value: 'python:3.13-trixie', evidence: 'default: the official images on the stable Debian' },
     {

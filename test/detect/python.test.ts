@@ -66,3 +66,11 @@ const REFUSED: ReadonlyArray<readonly [string, AppFiles, string]> = [
 test.each(REFUSED)('refuses when %s', (_, files, problem) => {
   expect(detect(files).problems).toEqual([problem]);
 });
+
+test('the wheels of a lock say more than the table', () => {
+  const wheel = (tag: string) => `lxml-4.9.2-${tag}-${tag}-manylinux_2_28_x86_64.whl`;
+  const lxml = (tags: readonly string[]): Distribution => ({ name: 'lxml', version: '4.9.2', archives: ['lxml-4.9.2.tar.gz', ...tags.map(wheel)] });
+  expect(detect({}, [lxml(['cp311', 'cp312'])]).value?.series).toBe('3.12');
+  expect(detect({}, [lxml(['cp313'])]).value?.series).toBe('3.13');
+  expect(detect({}, [lxml([])]).value?.series).toBe('3.13');
+});
