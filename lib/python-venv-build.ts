@@ -24,7 +24,7 @@ import { walkContext } from './project/context-walk';
 
 /** Everything that can be acknowledged. */
 const CODES = [
-  'python-end-of-life', 'node-end-of-life', 'node-lock-missing', 'dependencies-not-locked', 'native-package-gone', ...DISAGREEMENTS,
+  'python-end-of-life', 'node-end-of-life', 'node-lock-missing', 'dependencies-not-locked', 'native-package-gone', 'files-not-kept', ...DISAGREEMENTS,
 ];
 
 /**
@@ -102,7 +102,7 @@ export class PythonVenvBuild extends Construct {
     const context = problems.attempt(() => locateContext(props.context, files._cwd));
     if (context === undefined) throw problems.toError(this.node.path);
     const platforms = [...(props.platforms ?? [])];
-    const { ignore, directory, planned: { plan, findings, warnings } } = readApplication(props, context, inside(context, files._outdir), problems);
+    const { ignore, directory, planned: { plan, findings, warnings } } = readApplication(props, context, inside(context, files._outdir), problems, this._mounted(props));
     problems.throwIfAny(this.node.path);
     const dockerfile = multiStage(plan);
     // what only the renderer refuses, such as a file's name that no COPY can hold
@@ -228,6 +228,14 @@ export class PythonVenvBuild extends Construct {
    */
   protected _checkProps(props: PythonVenvBuildProps, problems: Problems): void {
     checkProps(props, problems);
+  }
+
+  /**
+   * Absolute paths of the volumes that every Pod has.
+   * @internal
+   */
+  protected _mounted(_props: PythonVenvBuildProps): string[] {
+    return [];
   }
 
   /**

@@ -7,8 +7,8 @@ import { findRequirements, RequirementsFound } from './dependencies/requirements
 import { Passed, Source } from './dependencies/source';
 import { findUses, Use } from './dependencies/usage';
 import { IAppFiles } from '../core/app-files';
-import { Detected } from '../core/detected';
 import { Checkout } from '../core/checkout';
+import { Detected } from '../core/detected';
 import { IDependencyInstaller } from '../python/dependency-installer';
 import { PythonDependencies } from '../python/python-dependencies';
 
@@ -35,7 +35,10 @@ export function detectDependencies(files: IAppFiles, repository?: Checkout): Det
   if (!source) return { ...none, problems: [nothingFound(files, repository, collected.settingsOnly)] };
 
   const project = source.kind === 'requirements' ? collected.described : undefined;
-  const installs = project?.needsInstall !== undefined && !requirements.candidates.some(({ read }) => read.itself);
+  // where the repository's own image installs the requirements alone, a script is not what it starts
+  const without = project?.scripts !== undefined && uses.some((use) => use.deploys && use.kind === 'requirements')
+    && !uses.some((use) => use.deploys && use.kind === 'project');
+  const installs = project?.needsInstall !== undefined && !without && !requirements.candidates.some(({ read }) => read.itself);
   const passed = [...collected.passed, ...decision.passed].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
   const alternatives = passed.filter(({ file }, i) => passed.findIndex((one) => one.file === file) === i).map(({ file, why }) => `${file}: ${why}`);
   const installer = installs
