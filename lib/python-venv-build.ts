@@ -102,7 +102,9 @@ export class PythonVenvBuild extends Construct {
     const context = problems.attempt(() => locateContext(props.context, files._cwd));
     if (context === undefined) throw problems.toError(this.node.path);
     const platforms = [...(props.platforms ?? [])];
-    const { ignore, directory, planned: { plan, findings, warnings } } = readApplication(props, context, inside(context, files._outdir), problems, this._mounted(props));
+    const { ignore, directory, planned: { plan, findings, warnings } } = readApplication(
+      props, context, inside(context, files._outdir), problems, this._mounted(props),
+    );
     problems.throwIfAny(this.node.path);
     const dockerfile = multiStage(plan);
     // what only the renderer refuses, such as a file's name that no COPY can hold

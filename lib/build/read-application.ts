@@ -20,7 +20,9 @@ export interface Application {
  * @param mounted absolute paths of the volumes of its Pods
  * @param outdir the folder that synth writes, relative to the context; undefined when it is outside
  */
-export function readApplication(props: PythonVenvBuildProps, context: string, outdir: string | undefined, problems: Problems, mounted: readonly string[]): Application {
+export function readApplication(
+  props: PythonVenvBuildProps, context: string, outdir: string | undefined, problems: Problems, mounted: readonly string[],
+): Application {
   const rules = { own: ownIgnoreFile(context), outdir };
   const read = (ignore: IgnoreText) => new AppDirectory(context, problems.attempt(() => parseIgnoreFile(ignore.text)) ?? []);
   const ignore = ignoreText(rules);

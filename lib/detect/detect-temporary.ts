@@ -41,15 +41,18 @@ export function detectTemporary(question: TemporaryQuestion): Detected<Temporary
   if (given) return givenPaths(files, given, question.mounted);
   const index = AppIndex.of(files);
   const places = new Map<string, WrittenPath>();
-  for (const written of writtenPaths(index, new AppResolver(index), question.root, question.directory, new Set(question.distributions.map(({ name }) => name)))) {
-    const path = placeOf(files, written);
-    if (path === undefined || places.has(path)) continue;
-    if (!question.built.some((output) => overlaps(path, output))) places.set(path, written);
+  const packages = new Set(question.distributions.map(({ name }) => name));
+  for (const written of writtenPaths(index, new AppResolver(index), question.root, question.directory, packages)) {
+    const place = placeOf(files, written);
+    if (place === undefined || places.has(place.path)) continue;
+    if (!question.built.some((output) => overlaps(place.path, output))) places.set(place.path, place);
   }
-  const chosen = [...places].filter(([path]) => ![...places.keys()].some((other) => path.startsWith(`${other}/`))).sort(([a], [b]) => (a < b ? -1 : 1));
+  const outermost = (path: string) => ![...places.keys()].some((other) => path.startsWith(`${other}/`));
+  const chosen = [...places].filter(([path]) => outermost(path)).sort(([a], [b]) => (a < b ? -1 : 1));
   const linked = chosen.filter(([path]) => !isMounted(path, question.mounted));
   const override = `temporaryPaths: [${chosen.map(([path]) => `'${path}'`).join(', ')}]`;
-  const kept = linked.filter(([path, { kind, isVariable }]) => !LOSABLE.test(path) && !(kind === 'file' && (isVariable || !/\.(?:sqlite3?|db)$/.test(path))));
+  const isMinded = (path: string, { kind, isVariable }: WrittenPath) => kind === 'directory' || (!isVariable && /\.(?:sqlite3?|db)$/.test(path));
+  const kept = linked.filter(([path, written]) => !LOSABLE.test(path) && isMinded(path, written));
   return {
     value: chosen.map(([path, { kind }]) => temporaryPath(files, path, kind, question.mounted)),
     findings: linked.map(([path, { kind, file, line }]) => ({
@@ -66,16 +69,17 @@ export function detectTemporary(question: TemporaryQuestion): Detected<Temporary
 }
 
 /** What has to become a link so that this can be written: the first part that is missing, or a directory that is kept empty. */
-function placeOf(files: IAppFiles, { path, kind }: WrittenPath): string | undefined {
+function placeOf(files: IAppFiles, written: WrittenPath): WrittenPath | undefined {
+  const { path, kind } = written;
   if (kind === 'file' && (files.fileExists(path) || files.directoryExists(path))) return undefined;
   const parts = path.split('/');
   const folders = kind === 'file' ? parts.length - 1 : parts.length;
   for (let i = 1; i <= folders; i++) {
     const folder = parts.slice(0, i).join('/');
     if (files.fileExists(folder)) return undefined;
-    if (!files.directoryExists(folder) || isKeptEmpty(files, folder)) return folder;
+    if (!files.directoryExists(folder) || isKeptEmpty(files, folder)) return { ...written, path: folder, kind: 'directory' };
   }
-  return kind === 'file' ? path : undefined;
+  return kind === 'file' ? written : undefined;
 }
 
 function isKeptEmpty(files: IAppFiles, folder: string): boolean {

@@ -30,7 +30,9 @@ export function appStage(plan: PythonPlan, builder: Stage, assets: BuiltAssets |
     block('Readable for everyone whatever the modes of the checkout; what was executable stays so.',
       copy({ link: true, chmod: READABLE, sources: ['./'], destination: './' })),
     block('What was built wins over what the checkout has under the same name.',
-      ...(assets?.outputs ?? []).map((output) => copy({ fromStage: assets?.stage, link: true, chmod: READABLE, sources: [output], destination: output }))),
+      ...(assets?.outputs ?? []).map((output) => copy({
+        fromStage: assets?.stage, link: true, chmod: READABLE, sources: [output], destination: output,
+      }))),
     ...applicationBlocks(plan),
     ...runBlocks(plan),
   ]);

@@ -12,7 +12,13 @@ interface Options {
 
 function detect(files: AppFiles, { installed = [], given, mounted = [], built = [], directory = '.' }: Options = {}) {
   return detectTemporary({
-    files: new AppDirectory(temporaryApp(files), []), directory, root: directory, built, mounted, distributions: installed.map((name) => ({ name })), given,
+    files: new AppDirectory(temporaryApp(files), []),
+    distributions: installed.map((name) => ({ name })),
+    directory,
+    root: directory,
+    built,
+    mounted,
+    given,
   });
 }
 
@@ -89,7 +95,7 @@ test.each([
   ['../x', 'temporaryPaths has "../x"; a path is relative'],
   ['a b', 'temporaryPaths has "a b"; a path is relative'],
   ['static', 'temporaryPaths has "static", which is in the directory and would be hidden; mount a volume there: writable: [WritablePath.emptyDir(\'/app/static\')]'],
-  ['statics/x', 'temporaryPaths has "statics/x", and there is no \'statics\' for it; did you mean \'static\'; give \'statics\''],
+  ['statics/x', 'temporaryPaths has "statics/x", and there is no \'statics\' for it (did you mean \'static\'?); give \'statics\''],
 ])('%s is refused', (path, problem) => {
   expect(detect({ 'static/site.css': '' }, { given: [path] }).problems).toEqual([expect.stringContaining(problem)]);
 });
