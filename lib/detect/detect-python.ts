@@ -70,7 +70,8 @@ function finding(
   const taken = hints.find((hint) => hint.series === series);
   const [first] = [...statements.filter(({ kind }) => kind === 'pin'), ...statements];
   const says = [...statements, ...(taken ? [taken] : [])].map(place).join('; ');
-  const nearest = others.filter(({ version }) => (!version.isEndOfLife || best.version.isEndOfLife) && best.misfits.length < misfitsOf(others, version.series).length);
+  const nearest = others.filter(({ version }) => (!version.isEndOfLife || best.version.isEndOfLife)
+    && best.misfits.length < misfitsOf(others, version.series).length);
   return {
     subject: 'python',
     value: series,
@@ -87,7 +88,8 @@ function misfitsOf(candidates: readonly Candidate[], series: string): readonly M
 
 function alternatives(worse: readonly Candidate[], untaken: readonly VersionStatement[]): { alternatives?: string[] } {
   const reasons = [
-    ...worse.map(({ version, misfits: [misfit] }) => `${version.series}: ${misfit.name} ${misfit.version} ${misfit.why}${misfit.first ? `, ${misfit.first} is the first` : ''}`),
+    ...worse.map(({ version, misfits: all }) => ({ version, misfit: all.find(({ why }) => why !== 'has no wheel') ?? all[0] }))
+      .map(({ version, misfit }) => `${version.series}: ${misfit.name} ${misfit.version} ${misfit.why}${misfit.first ? `, ${misfit.first} is the first` : ''}`),
     ...untaken.map((hint) => `${hint.series}: ${place(hint)}`),
   ];
   return reasons.length > 0 ? { alternatives: reasons } : {};

@@ -1,3 +1,4 @@
+import { compare, valid } from '@renovatebot/pep440';
 import { string, strings, Table, table, tables } from './app-document';
 import { LockedDependency, LockedPackage } from './locked-graph';
 import { dependencyGroups } from './pep735';
@@ -59,9 +60,6 @@ function archiveName(archive: Table): string[] {
   return place === undefined ? [] : [decodeURI(place.split(/[?#]/)[0]).split('/').pop() ?? ''];
 }
 
-/** Versions that are written in one way only. */
-const PLAIN = /^(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*))*(?:\.dev\d+)?$/;
-
 /**
  * What a package asks for and the lock does not know, or the other way round; undefined when both say the same, or the
  * difference may be one of spelling.
@@ -70,7 +68,9 @@ export function uvDifference(pyproject: Table, locked: UvPackage): string | unde
   const project = table(pyproject.project);
   const dynamic = strings(project.dynamic);
   const version = string(project.version);
-  if (version !== undefined && PLAIN.test(version) && PLAIN.test(locked.version ?? '') && locked.version !== version) return `it was made for version ${locked.version}, and ${version} is the version now`;
+  if (version !== undefined && locked.version !== undefined && valid(version) && valid(locked.version) && compare(version, locked.version) !== 0) {
+    return `it was made for version ${locked.version}, and ${version} is the version now`;
+  }
   const asked = new Set<string>();
   const lists = [
     ...(dynamic.includes('dependencies') ? [] : [strings(project.dependencies)]),

@@ -65,3 +65,9 @@ const REFUSED: ReadonlyArray<readonly [string, AppFiles, string]> = [
 test.each(REFUSED)('refuses when %s', (_, files, problem) => {
   expect(detect(files).problems).toEqual([problem]);
 });
+
+test('a Python that a pinned version cannot be built on is no choice, though all others have no security fixes any more', () => {
+  const { value, findings } = detect({ 'runtime.txt': '3' }, [{ name: 'greenlet', version: '1.1.2' }]);
+  expect(value?.series).toBe('3.10');
+  expect(findings[0].alternatives).toContain('3.11: greenlet 1.1.2 does not compile, 1.1.3 is the first');
+});
