@@ -25,7 +25,8 @@ import { walkContext } from './project/context-walk';
 
 /** Everything that can be acknowledged. */
 const CODES = [
-  'python-end-of-life', 'node-end-of-life', 'node-lock-missing', 'dependencies-not-locked', 'dependency-confusion', 'native-package-gone', ...DISAGREEMENTS,
+  'python-end-of-life', 'node-end-of-life', 'node-lock-missing', 'dependencies-not-locked', 'dependency-confusion', 'native-package-gone',
+  'files-not-kept', ...DISAGREEMENTS,
 ];
 
 /**
@@ -103,7 +104,9 @@ export class PythonVenvBuild extends Construct {
     const context = problems.attempt(() => locateContext(props.context, files._cwd));
     if (context === undefined) throw problems.toError(this.node.path);
     const platforms = [...(props.platforms ?? [])];
-    const { ignore, directory, planned: { plan, findings, warnings } } = readApplication(props, context, inside(context, files._outdir), problems);
+    const { ignore, directory, planned: { plan, findings, warnings } } = readApplication(
+      props, context, inside(context, files._outdir), problems, this._mounted(props),
+    );
     const secrets = imageSecrets(plan, problems);
     problems.throwIfAny(this.node.path);
     const dockerfile = multiStage(plan);
@@ -231,6 +234,14 @@ export class PythonVenvBuild extends Construct {
    */
   protected _checkProps(props: PythonVenvBuildProps, problems: Problems): void {
     checkProps(props, problems);
+  }
+
+  /**
+   * Absolute paths of the volumes that every Pod has.
+   * @internal
+   */
+  protected _mounted(_props: PythonVenvBuildProps): string[] {
+    return [];
   }
 
   /**

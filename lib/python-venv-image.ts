@@ -142,6 +142,11 @@ export class PythonVenvImage extends PythonVenvBuild {
   }
 
   /** @internal */
+  protected _mounted(props: PythonVenvImageProps): string[] {
+    return (props.writable ?? []).map(({ path }) => path);
+  }
+
+  /** @internal */
   protected _checkProps(props: PythonVenvImageProps, problems: Problems): void {
     super._checkProps(props, problems);
     checkPort('servicePort', props.servicePort, 1, problems);

@@ -13,6 +13,7 @@ import { detectDependencies } from '../detect/detect-dependencies';
 import { detectNativePackages } from '../detect/detect-native-packages';
 import { detectPython } from '../detect/detect-python';
 import { detectStart } from '../detect/detect-start';
+import { detectTemporary } from '../detect/detect-temporary';
 import { offers } from '../detect/offers';
 import { mayLoadLibraries } from '../detect/wheel-choice';
 import { AssetsPlan } from '../node/assets-plan';
@@ -37,7 +38,7 @@ const NO_INSTALL: InstallPlan = { steps: [] };
  * Decides everything that the Dockerfile will say: what the user gave, else what the directory says. What is wrong with
  * either goes to `problems`.
  */
-export function planImage(props: PythonVenvBuildProps, directory: AppDirectory, problems: Problems): PlannedImage {
+export function planImage(props: PythonVenvBuildProps, directory: AppDirectory, problems: Problems, mounted: readonly string[]): PlannedImage {
   directory.walk.problems.forEach((problem) => problems.add(problem));
   const findings: Finding[] = [];
   const warnings: ImageWarning[] = [];
@@ -78,6 +79,10 @@ export function planImage(props: PythonVenvBuildProps, directory: AppDirectory, 
 
   const port = props.port ?? 8000;
   const start = detected(detectStart({ files: directory, distributions, port, python: base.python.series, command: props.command }));
+  const place = start?.workingDirectory ?? '.';
+  const temporary = detected(detectTemporary({
+    files: directory, distributions, directory: place, root: place, built: assets?.outputs ?? [], given: props.temporaryPaths, mounted,
+  })) ?? [];
   const target = { python: base.python, release: base.release, platforms: props.platforms ?? [], given: props.nativePackages };
   const native = detected(detectNativePackages(distributions, target));
   checkProgram(start?.command ?? [], directory, problems);
@@ -106,6 +111,7 @@ export function planImage(props: PythonVenvBuildProps, directory: AppDirectory, 
         command: start?.command ?? [],
         workingDirectory: start?.workingDirectory ?? '.',
         environment: byKey(start?.environment ?? {}),
+        temporary,
         appSteps: start?.appSteps ?? [],
         labels: byKey(props.labels ?? {}),
       },

@@ -94,6 +94,13 @@ export interface PythonVenvBuildProps {
   readonly assets?: NodeAssets;
 
   /**
+   * Paths that the server writes to and may lose, relative to the application's directory: each becomes a link to /tmp, for
+   * the directory itself is read-only in a Pod. `[]` for none. Where a volume is mounted (`writable`), no link is made.
+   * @default - what the code makes or writes to when it starts, as far as the code says where
+   */
+  readonly temporaryPaths?: string[];
+
+  /**
    * The TCP port that the server listens on, 1024 to 65535: the image's EXPOSE and the container's port. The command must
    * bind it on all addresses.
    * @default 8000

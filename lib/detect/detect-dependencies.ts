@@ -35,7 +35,10 @@ export function detectDependencies(files: IAppFiles, repository?: Checkout): Det
   if (!source) return { ...none, problems: [nothingFound(files, repository, collected.settingsOnly)] };
 
   const project = source.kind === 'requirements' ? collected.described : undefined;
-  const installs = project?.needsInstall !== undefined && !requirements.candidates.some(({ read }) => read.itself);
+  // where the repository's own image installs the requirements alone, a script is not what it starts
+  const without = project?.scripts !== undefined && uses.some((use) => use.deploys && use.kind === 'requirements')
+    && !uses.some((use) => use.deploys && use.kind === 'project');
+  const installs = project?.needsInstall !== undefined && !without && !requirements.candidates.some(({ read }) => read.itself);
   const passed = [...collected.passed, ...decision.passed].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
   const alternatives = passed.filter(({ file }, i) => passed.findIndex((one) => one.file === file) === i).map(({ file, why }) => `${file}: ${why}`);
   const installer = installs

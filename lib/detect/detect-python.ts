@@ -46,16 +46,18 @@ interface Candidate {
 }
 
 /**
- * Maintained series first; then what the pinned distributions run on and have wheels for; then what the application was run
+ * What can be built at all; then maintained series; then what the pinned distributions run on and have wheels for; then what the application was run
  * with elsewhere, or the default; of two as good, the newer.
  */
 function rank(allowed: readonly PythonVersion[], hints: readonly VersionStatement[], distributions: readonly Distribution[]): Candidate[] {
   const known = hints.flatMap(({ series }) => series ?? []);
   const wanted = known.length > 0 ? known.sort(compareSeries)[known.length - 1] : PythonVersion.V3_13.series;
-  const weight = (of: Candidate) => of.misfits.reduce((sum, { why }) => sum + (why === 'does not run' ? 100 : 1), 0);
+  const weight = (of: Candidate) => of.misfits.reduce((sum, { why }) => sum + (why === 'has no wheel' ? 1 : 100), 0);
+  const broken = (of: Candidate) => of.misfits.filter(({ why }) => why === 'does not compile').length;
   const far = ({ version }: Candidate) => distance(version.series, wanted);
   return allowed.map((version): Candidate => ({ version, misfits: misfits(distributions, version.series) })).sort((a, b) =>
-    Number(a.version.isEndOfLife) - Number(b.version.isEndOfLife)
+    broken(a) - broken(b)
+    || Number(a.version.isEndOfLife) - Number(b.version.isEndOfLife)
     || weight(a) - weight(b)
     || far(a) - far(b)
     || (known.length > 0 ? compareSeries(b.version.series, a.version.series) : compareSeries(a.version.series, b.version.series)));
@@ -68,7 +70,8 @@ function finding(
   const taken = hints.find((hint) => hint.series === series);
   const [first] = [...statements.filter(({ kind }) => kind === 'pin'), ...statements];
   const says = [...statements, ...(taken ? [taken] : [])].map(place).join('; ');
-  const nearest = others.filter(({ version }) => !version.isEndOfLife && best.misfits.length < misfitsOf(others, version.series).length);
+  const nearest = others.filter(({ version }) => (!version.isEndOfLife || best.version.isEndOfLife)
+    && best.misfits.length < misfitsOf(others, version.series).length);
   return {
     subject: 'python',
     value: series,
@@ -85,7 +88,8 @@ function misfitsOf(candidates: readonly Candidate[], series: string): readonly M
 
 function alternatives(worse: readonly Candidate[], untaken: readonly VersionStatement[]): { alternatives?: string[] } {
   const reasons = [
-    ...worse.map(({ version, misfits: [misfit] }) => `${version.series}: ${misfit.name} ${misfit.version} ${misfit.why}${misfit.first ? `, ${misfit.first} is the first` : ''}`),
+    ...worse.map(({ version, misfits: all }) => ({ version, misfit: all.find(({ why }) => why !== 'has no wheel') ?? all[0] }))
+      .map(({ version, misfit }) => `${version.series}: ${misfit.name} ${misfit.version} ${misfit.why}${misfit.first ? `, ${misfit.first} is the first` : ''}`),
     ...untaken.map((hint) => `${hint.series}: ${place(hint)}`),
   ];
   return reasons.length > 0 ? { alternatives: reasons } : {};

@@ -31,8 +31,9 @@ export function appStage(plan: PythonPlan, builder: Stage, assets: BuiltAssets |
     block('Readable for everyone whatever the modes of the checkout; what was executable stays so.',
       copy({ link: true, chmod: READABLE, sources: ['./'], destination: './' })),
     block('What was built wins over what the checkout has under the same name.',
-      ...(assets?.outputs ?? []).map((output) =>
-        copy({ fromStage: assets?.stage, link: true, chmod: READABLE, sources: [output], destination: output }))),
+      ...(assets?.outputs ?? []).map((output) => copy({
+        fromStage: assets?.stage, link: true, chmod: READABLE, sources: [output], destination: output,
+      }))),
     ...applicationBlocks(plan),
     ...runBlocks(plan),
   ]);
@@ -59,8 +60,23 @@ export function applicationBlocks(plan: PythonPlan): Block[] {
   const directory = posix.join(APP_DIRECTORY, plan.workingDirectory);
   return [
     ...(plan.environment.length > 0 ? [block(undefined, env(...plan.environment.map(([name, value]): [string, string] => [name, value])))] : []),
+    ...temporaryBlocks(plan),
     ...(directory === APP_DIRECTORY ? [] : [block(undefined, workdir(directory))]),
     ...plan.appSteps.map((step) => block(step.comment, run([withEnvironment(command(...step.command), step.environment)]))),
+  ];
+}
+
+/** A directory that is already there stays one when a volume is mounted over it. */
+function temporaryBlocks({ temporary }: PythonPlan): Block[] {
+  const linked = temporary.filter(({ target }) => target !== undefined);
+  const replaced = linked.filter(({ replaces }) => replaces).map(({ path }) => path);
+  const made = temporary.filter(({ target, replaces }) => target === undefined && !replaces).map(({ path }) => path);
+  return [
+    ...(linked.length > 0 ? [block('The server writes there, and may lose it: only /tmp is writable.', run([
+      ...(replaced.length > 0 ? [command('rm', '-r', ...replaced)] : []),
+      ...linked.map(({ path, target = '/tmp' }) => command('ln', '-s', target, path)),
+    ]))] : []),
+    ...(made.length > 0 ? [block('Volumes are mounted there.', run([command('mkdir', ...made)]))] : []),
   ];
 }
 

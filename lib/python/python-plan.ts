@@ -10,6 +10,16 @@ export interface AppStep {
   readonly command: readonly string[];
 }
 
+/** A path that the server writes to, in an application's directory that is read-only. */
+export interface TemporaryPath {
+  /** Relative to the application's directory. */
+  readonly path: string;
+  /** What it links to; undefined where a volume is mounted, which needs a directory. */
+  readonly target?: string;
+  /** Whether the application brings it, as a directory with nothing in it. */
+  readonly replaces: boolean;
+}
+
 /** The Python half of a build plan. */
 export interface PythonPlan {
   readonly base: PythonBase;
@@ -33,6 +43,8 @@ export interface PythonPlan {
   readonly workingDirectory: string;
   /** Environment variables that the command needs, sorted by name. */
   readonly environment: ReadonlyArray<readonly [string, string]>;
+  /** What the server writes to, sorted by path. */
+  readonly temporary: readonly TemporaryPath[];
   /** What the app stage runs after the application was copied, as root: `manage.py collectstatic`. */
   readonly appSteps: readonly AppStep[];
   readonly labels: ReadonlyArray<readonly [string, string]>;

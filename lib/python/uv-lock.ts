@@ -1,3 +1,4 @@
+import { compare, valid } from '@renovatebot/pep440';
 import { string, strings, Table, table, tables } from './app-document';
 import { LockedDependency, LockedPackage } from './locked-graph';
 import { dependencyGroups } from './pep735';
@@ -71,6 +72,10 @@ function archiveName(archive: Table): string[] {
 export function uvDifference(pyproject: Table, locked: UvPackage): string | undefined {
   const project = table(pyproject.project);
   const dynamic = strings(project.dynamic);
+  const version = string(project.version);
+  if (version !== undefined && locked.version !== undefined && valid(version) && valid(locked.version) && compare(version, locked.version) !== 0) {
+    return `it was made for version ${locked.version}, and ${version} is the version now`;
+  }
   const asked = new Set<string>();
   const lists = [
     ...(dynamic.includes('dependencies') ? [] : [strings(project.dependencies)]),

@@ -32,6 +32,7 @@ export function readExpression(node: SyntaxNode, source: SourceText, depth = 0):
   const values = () => children(node).filter(isValue);
   switch (node.name) {
     case 'String': return { kind: 'string', value: stringValue(text()), line };
+    case 'FormatString': return readFormat(node, inner, source, line);
     case 'ContinuedString': {
       const parts = values().map(inner);
       const texts = parts.map((part) => part.kind === 'string' ? part.value : undefined);
@@ -60,11 +61,30 @@ export function readExpression(node: SyntaxNode, source: SourceText, depth = 0):
     case 'BinaryExpression': {
       const [left, right] = values();
       if (!left || !right) break;
-      const operator = source.slice(left.to, right.from).replace(/\s+/g, ' ').trim();
+      const operator = source.slice(left.to, right.from).replace(/[\s\\]+/g, ' ').trim();
       return { kind: 'binary', operator, left: inner(left), right: inner(right), line };
     }
   }
   return { kind: 'other', parts: values().map(inner), line };
+}
+
+/** `f'{base}/logs'` is `base + '/logs'`; with a conversion or a format it is not known. */
+function readFormat(node: SyntaxNode, inner: (child: SyntaxNode) => Expression, source: SourceText, line: number): Expression {
+  const holes = children(node).filter((child) => child.name === 'FormatReplacement');
+  const quoted = /^[A-Za-z]*("{3}|'{3}|"|')/.exec(source.slice(node.from, node.to));
+  const isPlain = holes.length > 0 && quoted && holes.every((hole) => children(hole).filter(isValue).length === 1
+    && !children(hole).some((child) => /^Format|^=$/.test(child.name)));
+  if (!isPlain) return { kind: 'other', parts: holes.flatMap((hole) => children(hole).filter(isValue).map(inner)), line };
+  const parts: Expression[] = [];
+  const literal = (from: number, to: number) => to > from && parts.push({ kind: 'string', value: source.slice(from, to).replace(/\{\{/g, '{').replace(/\}\}/g, '}'), line });
+  let from = node.from + quoted[0].length;
+  for (const hole of holes) {
+    literal(from, hole.from);
+    parts.push(...children(hole).filter(isValue).map(inner));
+    from = hole.to;
+  }
+  literal(from, node.to - quoted[1].length);
+  return parts.slice(1).reduce((left, right): Expression => ({ kind: 'binary', operator: '+', left, right, line }), parts[0]);
 }
 
 function entries(node: SyntaxNode, inner: (child: SyntaxNode) => Expression): Array<readonly [Expression, Expression]> {

@@ -42,7 +42,7 @@ test.each(CHOSEN)('%s', (_, files, series, evidence) => {
 });
 
 const OLD: ReadonlyArray<readonly [string, Distribution, string, string[]]> = [
-  ['without a wheel for newer ones', { name: 'greenlet', version: '1.1.3' }, '3.11', ['3.13: greenlet 1.1.3 has no wheel, 3.1.0 is the first']],
+  ['without a wheel for newer ones', { name: 'greenlet', version: '1.1.3' }, '3.11', ['3.13: greenlet 1.1.3 does not compile, 3.1.0 is the first']],
   ['that does not run on newer ones', { name: 'django', version: '4.2.16' }, '3.12', ['3.13: django 4.2.16 does not run, 5.1.3 is the first']],
 ];
 
@@ -73,4 +73,10 @@ test('the wheels of a lock say more than the table', () => {
   expect(detect({}, [lxml(['cp311', 'cp312'])]).value?.series).toBe('3.12');
   expect(detect({}, [lxml(['cp313'])]).value?.series).toBe('3.13');
   expect(detect({}, [lxml([])]).value?.series).toBe('3.13');
+});
+
+test('a Python that a pinned version cannot be built on is no choice, though all others have no security fixes any more', () => {
+  const { value, findings } = detect({ 'runtime.txt': '3' }, [{ name: 'greenlet', version: '1.1.2' }]);
+  expect(value?.series).toBe('3.10');
+  expect(findings[0].alternatives).toContain('3.11: greenlet 1.1.2 does not compile, 1.1.3 is the first');
 });

@@ -19,6 +19,8 @@ export interface Project {
   readonly reads: readonly string[];
   /** Whether it has to be installed to be found: a `src` layout, or console scripts. */
   readonly needsInstall?: string;
+  /** The scripts, when they are the only reason for that. */
+  readonly scripts?: readonly string[];
   readonly hasPoetry: boolean;
   readonly hasProject: boolean;
 }
@@ -80,10 +82,10 @@ function fromSetup(files: IAppFiles, py: SetupArguments | undefined, cfg: SetupA
   };
 }
 
-function needsInstall(files: IAppFiles, scripts: readonly string[]): { needsInstall?: string } {
+function needsInstall(files: IAppFiles, scripts: readonly string[]): { needsInstall?: string; scripts?: readonly string[] } {
   const packages = files.directoryExists('src') ? files.listDirectory('src').filter((name) => files.fileExists(`src/${name}/__init__.py`)) : [];
   if (packages.length > 0) return { needsInstall: `its code is in src/${packages[0]}` };
-  return scripts.length > 0 ? { needsInstall: `it has the script ${scripts[0]}` } : {};
+  return scripts.length > 0 ? { needsInstall: `it has the script ${scripts[0]}`, scripts } : {};
 }
 
 /** Requirements of texts; what cannot be read is left to the one that installs. */
