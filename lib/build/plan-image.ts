@@ -72,7 +72,7 @@ export function planImage(props: PythonVenvBuildProps, directory: AppDirectory, 
   if (props.assets) findings.push(...(assets?.findings ?? []));
 
   const port = props.port ?? 8000;
-  const start = detected(detectStart({ files: directory, distributions, port, python: base.python.series, command: props.command }));
+  const start = detected(detectStart({ files: directory, checkout, distributions, port, python: base.python.series, command: props.command }));
   const target = { python: base.python, release: base.release, platforms: props.platforms ?? [], given: props.nativePackages };
   const native = detected(detectNativePackages(distributions, target));
   checkProgram(start?.command ?? [], directory, problems);

@@ -7,8 +7,8 @@ import { findRequirements, RequirementsFound } from './dependencies/requirements
 import { Passed, Source } from './dependencies/source';
 import { findUses, Use } from './dependencies/usage';
 import { IAppFiles } from '../core/app-files';
-import { Detected } from '../core/detected';
 import { Checkout } from '../core/checkout';
+import { Detected } from '../core/detected';
 import { IDependencyInstaller } from '../python/dependency-installer';
 import { PythonDependencies } from '../python/python-dependencies';
 

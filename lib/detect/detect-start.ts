@@ -16,6 +16,7 @@ import { AppResolver } from './start/resolve-app';
 import { SelfRun, selfRuns } from './start/self-run';
 import { chooseServer, serverCommand } from './start/servers';
 import { IAppFiles } from '../core/app-files';
+import { Checkout } from '../core/checkout';
 import { Detected } from '../core/detected';
 import { Finding } from '../core/finding';
 import { Distribution } from '../python/dependency-installer';
@@ -26,6 +27,8 @@ import { APP_DIRECTORY } from '../python/virtualenv';
 /** What is known when the start command is looked for. */
 export interface StartQuestion {
   readonly files: IAppFiles;
+  /** What the ignore rules keep from the build tells, too. */
+  readonly checkout?: Checkout;
   /** What is installed for production. */
   readonly distributions: readonly Distribution[];
   /** The port to listen on, on all addresses. */
@@ -83,7 +86,7 @@ class StartSearch {
 
   public find(): Detected<Start> {
     const { index, resolver, installed, question } = this;
-    const mentions = findMentions(index).map((mention) => completeMention(index, mention));
+    const mentions = findMentions(index, question.checkout).map((mention) => completeMention(index, mention));
     const { candidates, equal } = choose(index, resolver, mentions, this.runs, installed, pasteCandidates(index, mentions));
     const [best] = candidates;
     const script = mentions.find(({ server }) => ['streamlit', 'chainlit', 'panel'].includes(server));
@@ -169,7 +172,13 @@ class StartSearch {
     if (own.problem !== undefined) return this.refuse([own.problem]);
     const required = importedReads(this.index, this.resolver, own.file, own.root).filter(({ name }) => !Object.hasOwn(own.environment, name));
     return {
-      value: { command: own.command, workingDirectory: own.root, environment: own.environment, appSteps: [], ...stopSignalOf(own.command, own.handlesTerm) },
+      value: {
+        command: own.command,
+        workingDirectory: own.root,
+        environment: own.environment,
+        appSteps: [],
+        ...stopSignalOf(own.command, own.handlesTerm),
+      },
       findings: [commandFinding(own.command, `${own.file}:${own.line} is served by ${own.what}`, own.file, own.line, others), ...environmentFinding(required)],
       warnings: [],
       problems: [],

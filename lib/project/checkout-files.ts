@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'fs';
 import { join, posix, relative, resolve, sep } from 'path';
 import { IAppFiles } from '../core/app-files';
-import { received } from '../core/problems';
 import { Checkout } from '../core/checkout';
+import { received } from '../core/problems';
 
 /** Evidence is small text; what is larger is data. */
 const LARGEST = 1024 * 1024;

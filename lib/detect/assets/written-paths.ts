@@ -1,9 +1,11 @@
-import { expressionsOf, JavaScriptModule } from '../../syntax/javascript-module';
 import { JavaScriptEvaluator } from '../../syntax/javascript-evaluator';
+import { expressionsOf, JavaScriptModule } from '../../syntax/javascript-module';
 import { JsValue } from '../../syntax/javascript-value';
 
 /** Functions of Node's `fs` that write, and which of their arguments says where. */
-const WRITERS: { readonly [name: string]: number } = { writeFile: 0, writeFileSync: 0, createWriteStream: 0, copyFile: 1, copyFileSync: 1, cp: 1, cpSync: 1 };
+const WRITERS: { readonly [name: string]: number } = {
+  writeFile: 0, writeFileSync: 0, createWriteStream: 0, copyFile: 1, copyFileSync: 1, cp: 1, cpSync: 1,
+};
 
 /** A path that a program writes, and the function that does. */
 export interface WrittenPath {
