@@ -78,7 +78,7 @@ export function planImage(props: PythonVenvBuildProps, directory: AppDirectory, 
   if (props.assets) findings.push(...(assets?.findings ?? []));
 
   const port = props.port ?? 8000;
-  const start = detected(detectStart({ files: directory, distributions, port, python: base.python.series, command: props.command }));
+  const start = detected(detectStart({ files: directory, checkout, distributions, port, python: base.python.series, command: props.command }));
   const place = start?.workingDirectory ?? '.';
   const temporary = detected(detectTemporary({
     files: directory, distributions, directory: place, root: place, built: assets?.outputs ?? [], given: props.temporaryPaths, mounted,
@@ -109,6 +109,7 @@ export function planImage(props: PythonVenvBuildProps, directory: AppDirectory, 
         gid: props.gid ?? uid,
         port,
         command: start?.command ?? [],
+        ...(start?.stopSignal ? { stopSignal: start.stopSignal } : {}),
         workingDirectory: start?.workingDirectory ?? '.',
         environment: byKey(start?.environment ?? {}),
         temporary,

@@ -11,20 +11,24 @@ import { Installed } from './start/installed';
 import { findMentions } from './start/mention-files';
 import { howToAdd, proposedServer } from './start/missing-server';
 import { aiohttpStart, OwnStart, sanicStart, scriptStart, selfStart } from './start/own-server';
-import { pasteCandidates } from './start/paste';
+import { pasteCandidates, pserveStart } from './start/paste';
 import { AppResolver } from './start/resolve-app';
 import { SelfRun, selfRuns } from './start/self-run';
 import { chooseServer, serverCommand } from './start/servers';
 import { IAppFiles } from '../core/app-files';
+import { Checkout } from '../core/checkout';
 import { Detected } from '../core/detected';
 import { Finding } from '../core/finding';
 import { Distribution } from '../python/dependency-installer';
 import { AppStep } from '../python/python-plan';
+import { stopSignalOf } from '../python/stop-signal';
 import { APP_DIRECTORY } from '../python/virtualenv';
 
 /** What is known when the start command is looked for. */
 export interface StartQuestion {
   readonly files: IAppFiles;
+  /** What the ignore rules keep from the build tells, too. */
+  readonly checkout?: Checkout;
   /** What is installed for production. */
   readonly distributions: readonly Distribution[];
   /** The port to listen on, on all addresses. */
@@ -43,6 +47,8 @@ export interface Start {
   readonly workingDirectory: string;
   /** Variables that the command needs in the image: `PYTHONPATH`, `DJANGO_SETTINGS_MODULE`. */
   readonly environment: { readonly [name: string]: string };
+  /** What ends the command, where it leaves SIGTERM to the system, which ignores it for the first process of a container. */
+  readonly stopSignal?: string;
   /** What the app stage runs after the application was copied: `collectstatic`. */
   readonly appSteps: readonly AppStep[];
 }
@@ -61,7 +67,7 @@ function givenStart(index: AppIndex, resolver: AppResolver, command: readonly st
   const django = root === undefined ? undefined : djangoStart(index, resolver, undefined, root, undefined);
   const appSteps = (django?.appSteps ?? []).map((step) => ({ ...step, command: step.command.map((word) => word === 'manage.py' ? posix.join(root, word) : word) }));
   return {
-    value: { command, workingDirectory: '.', environment: {}, appSteps },
+    value: { command, workingDirectory: '.', environment: {}, appSteps, ...stopSignalOf(command) },
     findings: [...(django?.findings ?? []).filter(({ subject }) => subject !== 'settings'), ...environmentFinding(django?.settings?.required ?? [])],
     warnings: [],
     problems: [],
@@ -80,7 +86,7 @@ class StartSearch {
 
   public find(): Detected<Start> {
     const { index, resolver, installed, question } = this;
-    const mentions = findMentions(index).map((mention) => completeMention(index, mention));
+    const mentions = findMentions(index, question.checkout).map((mention) => completeMention(index, mention));
     const { candidates, equal } = choose(index, resolver, mentions, this.runs, installed, pasteCandidates(index, mentions));
     const [best] = candidates;
     const script = mentions.find(({ server }) => ['streamlit', 'chainlit', 'panel'].includes(server));
@@ -113,6 +119,7 @@ class StartSearch {
           workingDirectory: place.directory,
           environment: { ...place.environment, ...(django?.environment ?? {}) },
           appSteps: django?.appSteps ?? [],
+          ...stopSignalOf(command),
         },
         findings,
         warnings: [],
@@ -125,6 +132,10 @@ class StartSearch {
     const server = chooseServer(candidate, installed);
     if (server === 'daphne' && candidate.isFactory) {
       return this.refuse([...problems, `${candidate.file}:${candidate.line} is a function that makes the application, which daphne cannot call; write a module that does (asgi.py: application = ${candidate.attribute}())`]);
+    }
+    if (candidate.paste !== undefined && server !== 'gunicorn' && server !== undefined) {
+      const pserve = pserveStart(index, candidate.paste, question.port);
+      return 'command' in pserve ? finish(pserve.command) : this.refuse([pserve.problem]);
     }
     if (server) return finish(serverCommand(server, candidate, index, installed, question.port, place.directory));
     if (candidate.framework.name === 'Sanic') return finish(sanicStart(candidate, question.port));
@@ -161,7 +172,13 @@ class StartSearch {
     if (own.problem !== undefined) return this.refuse([own.problem]);
     const required = importedReads(this.index, this.resolver, own.file, own.root).filter(({ name }) => !Object.hasOwn(own.environment, name));
     return {
-      value: { command: own.command, workingDirectory: own.root, environment: own.environment, appSteps: [] },
+      value: {
+        command: own.command,
+        workingDirectory: own.root,
+        environment: own.environment,
+        appSteps: [],
+        ...stopSignalOf(own.command, own.handlesTerm),
+      },
       findings: [commandFinding(own.command, `${own.file}:${own.line} is served by ${own.what}`, own.file, own.line, others), ...environmentFinding(required)],
       warnings: [],
       problems: [],

@@ -85,6 +85,6 @@ export function runBlocks(plan: PythonPlan): Block[] {
   return [
     ...(plan.labels.length > 0 ? [block(undefined, label(plan.labels))] : []),
     block('Numbers, not names: Kubernetes checks that the user is not root without reading the image.', user(plan.uid, plan.gid)),
-    block(undefined, expose(plan.port), stopSignal('SIGTERM'), cmd(plan.command)),
+    block(undefined, expose(plan.port), stopSignal(plan.stopSignal ?? 'SIGTERM'), cmd(plan.command)),
   ];
 }

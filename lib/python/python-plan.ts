@@ -39,6 +39,8 @@ export interface PythonPlan {
   readonly gid: number;
   readonly port: number;
   readonly command: readonly string[];
+  /** What tells the command to end; SIGTERM, unless it would not hear that. */
+  readonly stopSignal?: string;
   /** Where the command runs, relative to the application's directory; `.` is that directory. */
   readonly workingDirectory: string;
   /** Environment variables that the command needs, sorted by name. */

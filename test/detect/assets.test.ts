@@ -51,6 +51,13 @@ const FOUND: readonly Case[] = [
     'theme/tailwind.config.js': 'module.exports = { content: ["../shop/templates/**/*.html"] };\n',
   }, 'NodeAssets.yarn({ directory: \'theme\', output: \'../shop/static/css/app.css\', sources: [\'.\', \'../shop/templates\'] })',
   'theme/package.json:3 build: tailwindcss -i in.css -o ../shop/static/css/app.css --minify; theme/package.json:3 -o ../shop/static/css/app.css; shop/static/css/app.css lies in the Python package shop; theme/yarn.lock; node 24 by default: nothing in the directory asks for a version'],
+  ['a program of its own that writes by itself', {
+    ...DJANGO,
+    ...LOCK,
+    'package.json': json({ scripts: { build: 'node build.mjs' } }),
+    'build.mjs': 'import { mkdirSync, writeFileSync } from \'node:fs\';\nimport path from \'node:path\';\nconst out = \'shop/static/dist\';\nmkdirSync(out, { recursive: true });\nwriteFileSync(path.join(out, \'site.css\'), \'\');\n',
+  }, 'NodeAssets.npm({ output: \'shop/static/dist/site.css\' })',
+  'package.json:3 build: node build.mjs; build.mjs:5 writeFileSync; shop/static/dist/site.css lies in the Python package shop; package-lock.json; node 24 by default: nothing in the directory asks for a version'],
   ['a workspace, installed where the lock is', {
     ...DJANGO,
     ...LOCK,

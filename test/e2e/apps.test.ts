@@ -7,10 +7,12 @@ const APPS = path.join(__dirname, '../apps');
 
 /** What expected.json beside an application says. */
 interface Expected {
-  /** The option, as TypeScript, where it is not to be found out. */
+  /** The option, as TypeScript, where the application has a choice that is not the default: groups, extras. */
   readonly dependencies?: string;
-  /** The command, where it is not to be found out. */
-  readonly command?: readonly string[];
+  /** The command that is found. */
+  readonly command: readonly string[];
+  /** What the Deployment would set. */
+  readonly environment?: { readonly [name: string]: string };
   /** A text that the answer of each path contains. */
   readonly answers: { readonly [path: string]: string };
   /** Distributions that are in the image, and some that may not be. */
@@ -27,6 +29,9 @@ interface Expected {
 /** No tool of the build may be in the image. */
 const TOOLS = ['pdm', 'pip', 'pipenv', 'poetry', 'poetry-core', 'setuptools', 'uv', 'hatchling', 'pdm-backend'];
 
+/** Ended by itself, or by SIGTERM or SIGINT as shells tell it; 137 would be killed. */
+const STOPPED = [0, 128 + 15, 128 + 2];
+
 /** Everything that a user sees of what is installed, from inside. */
 const INSTALLED = `
 import importlib.metadata, json, re, site, pathlib
@@ -37,10 +42,6 @@ print(json.dumps({
 }))`;
 
 function project(name: string, expected: Expected): Project {
-  const options = [
-    ...(expected.dependencies ? [`dependencies: ${expected.dependencies}`] : []),
-    ...(expected.command ? [`command: ${JSON.stringify(expected.command)}`] : []),
-  ];
   const made = new Project(undefined, {
     'main.ts': `
       import { App, Chart } from 'cdk8s';
@@ -48,7 +49,7 @@ function project(name: string, expected: Expected): Project {
       void PythonDependencies;
       const app = new App();
       export const web = new PythonVenvImage(new Chart(app, 'apps'), '${name}', {
-        context: 'app', repository: 'registry.example.com/apps-${name}', ${options.join(', ')},
+        context: 'app', repository: 'registry.example.com/apps-${name}', ${expected.dependencies ? `dependencies: ${expected.dependencies},` : ''}
       });
       app.synth();`,
   });
@@ -60,17 +61,27 @@ const NAMES = fs.readdirSync(APPS).filter((name) => fs.existsSync(path.join(APPS
 
 describeWithDocker('an application of each kind', () => {
   describe.each(NAMES)('%s', (name) => {
+    afterAll(() => {
+      const images = docker('images', '--quiet', `registry.example.com/apps-${name}`).split('\n').filter(Boolean);
+      if (images.length > 0) docker('rmi', '--force', ...images);
+    });
+
     const expected = JSON.parse(fs.readFileSync(path.join(APPS, name, 'expected.json'), 'utf8')) as Expected;
 
     test('is built, answers restricted, and has nothing of the build in its image', async () => {
       const made = project(name, expected);
       const web = made.synth();
+      expect(web.findings.flatMap(({ subject, value }) => subject === 'command' ? [JSON.parse(value)] : [])).toEqual([expected.command]);
       runPrinted(web.bakeCommand, made.folder);
-      const container = new RestrictedContainer(web.image);
+      const container = new RestrictedContainer(web.image, 8000, expected.environment);
       try {
         for (const [url, text] of Object.entries(expected.answers)) {
           expect(await container.get(url)).toMatchObject({ status: 200, text: expect.stringContaining(text) });
         }
+        expect(container.exec('sh', '-c', 'id -u; find /app /venv -writable ! -type l -print -quit')).toBe('10001');
+        const { exitCode, within5s } = container.stop();
+        expect(within5s).toBe(true);
+        expect(STOPPED).toContain(exitCode);
       } finally {
         container.remove();
       }

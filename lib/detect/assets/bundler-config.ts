@@ -1,6 +1,7 @@
 import { posix } from 'path';
 import { CommandOutputs, optionValue, Output } from './output';
 import { RunCommand } from './script-roles';
+import { writtenPaths } from './written-paths';
 import { PackageJson } from '../../node/package-json';
 import { JavaScriptEvaluator } from '../../syntax/javascript-evaluator';
 import { contextPath } from '../../syntax/javascript-paths';
@@ -183,7 +184,7 @@ function calls(question: Question, files: readonly string[], names: readonly str
   return found.length === 0 ? { outputs: [], unknown: `${file} does not say where ${question.command.words[0]} writes` } : together(found);
 }
 
-/** A program of the application's own that calls esbuild: `outdir: 'dist'`. */
+/** A program of the application's own: what it lets esbuild write (`outdir: 'dist'`), and what it writes itself. */
 export function programOutputs(
   command: RunCommand, of: PackageJson, line: number, directory: string, evaluator: JavaScriptEvaluator,
 ): CommandOutputs {
@@ -196,6 +197,13 @@ export function programOutputs(
     if (!module || !key || !value || !/^(?:outdir|outfile)$/.test(module.text(key))) return [];
     return [pathsAt(evaluator.evaluate(module, value), directory, file, module.text(key))];
   });
+  // beside a bundler it writes what nobody serves, such as a list of the sizes
+  if (module && found.length === 0) {
+    found.push(...writtenPaths(module, evaluator).map(({ path, says, line: writtenAt }) => {
+      const { outputs, unknown } = pathsAt(path, directory, file, says);
+      return { outputs: outputs.map((output) => ({ ...output, line: writtenAt })), unknown };
+    }));
+  }
   if (found.length === 0) return { outputs: [], unknown: `${of.path}:${line} what ${name} writes is not known` };
   return together(found);
 }

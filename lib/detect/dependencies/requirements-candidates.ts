@@ -62,7 +62,7 @@ export function candidatesOf(files: IAppFiles, paths: readonly string[], python:
       else kept.push(candidate);
     }
   }
-  const includers = kept.filter(({ file, read }) => !read.files.some((other) => other !== file && /^for/.test(notForProduction(other) ?? '')) || kept.length === 1);
+  const includers = kept.filter((one) => developmentOf(one) === undefined || kept.length === 1);
   const candidates = kept.filter(({ file }) => {
     const by = includers.find((other) => other.file !== file && other.read.entries.some((entry) => entry.file === file && !entry.constrains));
     const constrainsOnly = includers.find((other) => other.file !== file && other.read.files.includes(file));
@@ -71,8 +71,14 @@ export function candidatesOf(files: IAppFiles, paths: readonly string[], python:
     return !by && !constrainsOnly;
   });
   const development = candidates.filter((one) => !includers.includes(one) && candidates.length > 1);
-  development.forEach(({ file, read }) => passed.push({ file, why: `includes ${read.files.find((other) => notForProduction(other)) ?? ''}, which is not for production` }));
+  development.forEach((one) => passed.push({ file: one.file, why: `includes ${developmentOf(one) ?? ''}, which is not for production` }));
   return { candidates: candidates.filter((one) => !development.includes(one)), passed };
+}
+
+/** The file for development that it installs, too. Constraints install nothing, whatever their name. */
+function developmentOf({ file, read }: Candidate): string | undefined {
+  return read.files.find((other) => other !== file && notForProduction(other) !== undefined
+    && read.entries.some((entry) => entry.file === other && !entry.constrains));
 }
 
 export function readCandidate(files: IAppFiles, file: string, python: string): Candidate {

@@ -2,6 +2,7 @@ import { posix } from 'path';
 import { parse as parseYaml } from 'yaml';
 import { AppIndex } from './app-index';
 import { Mention, mentionOf, Place } from './mention';
+import { Checkout, NO_CHECKOUT } from '../../core/checkout';
 import { readIni } from '../../syntax/ini';
 import { baseName, shellCommands } from '../../syntax/shell-words';
 
@@ -15,15 +16,17 @@ const SCRIPT = /(?:^|\/)(?:[^/]*(?:run|start|boot|entrypoint|serve|server|web|pr
 const DEVELOPMENT = /(?:^|[-_./])(?:dev|develop|development|debug|local|test|tests|testing|ci|override|e2e)(?:[-_./]|$)/i;
 
 /** Every line of the application's files that starts a server, the one that counts most first. */
-export function findMentions(index: AppIndex): Mention[] {
+export function findMentions(index: AppIndex, checkout = NO_CHECKOUT): Mention[] {
   const found: Mention[] = [];
   const add = (text: string, place: Place) => found.push(...commandsIn(text, place));
-  for (const path of index.others) {
+  const kept = keptFromTheBuild(index, checkout);
+  const read = (path: string) => kept.includes(path) ? checkout.read(path) ?? '' : index.text(path);
+  for (const path of [...index.others, ...kept]) {
     const name = baseName(path);
     const penalty = (DEVELOPMENT.test(path) ? 60 : 0) + path.split('/').length;
     const place = (weight: number, line = 1): Place => ({ file: path, line, weight: weight - penalty, directory: '.' });
     if (/^Procfile(?:\..+)?$/.test(name)) {
-      procfile(index.text(path)).filter(([process]) => process === 'web').forEach(([, command, line]) => add(command, place(100, line)));
+      procfile(read(path)).filter(([process]) => process === 'web').forEach(([, command, line]) => add(command, place(100, line)));
       continue;
     }
     const isScript = SCRIPT.test(path) && (/\.(?:sh|bash)$/.test(name) || !name.includes('.'));
@@ -31,8 +34,8 @@ export function findMentions(index: AppIndex): Mention[] {
       : /^(?:docker-)?compose.*\.ya?ml$/.test(name) ? 'compose'
         : /supervisor/i.test(path) && /\.(?:conf|ini)$/.test(name) ? 'supervisor'
           : name.endsWith('.service') ? 'systemd' : name === 'Makefile' ? 'make' : isScript ? 'script' : undefined;
-    if (kind === undefined || !SERVER_WORD.test(index.text(path))) continue;
-    const text = index.text(path);
+    if (kind === undefined || !SERVER_WORD.test(read(path))) continue;
+    const text = read(path);
     if (kind === 'docker') dockerfile(text, place(90)).forEach((mention) => found.push(mention));
     else if (kind === 'compose') compose(text).forEach((command) => add(command, place(70)));
     else if (kind === 'supervisor') supervisor(text).forEach(([command, line]) => add(command, place(60, line)));
@@ -41,6 +44,17 @@ export function findMentions(index: AppIndex): Mention[] {
     else add(text, place(80));
   }
   return found.sort((a, b) => b.weight - a.weight || (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
+}
+
+/** Where an application keeps what describes its own image. */
+const FOLDERS = ['.', 'docker', '.docker', 'deploy', 'deployment', 'container', 'build', 'compose', 'ops'];
+const DESCRIBES = /^(?:Dockerfile|Containerfile)(?:\.[\w.-]+)?$|\.Dockerfile$|^(?:docker-)?compose.*\.ya?ml$|^Procfile(?:\.\w+)?$/i;
+
+/** Files that say how the application is started, and that the ignore rules keep out of every image. */
+function keptFromTheBuild(index: AppIndex, checkout: Checkout): string[] {
+  const known = new Set(index.others);
+  return FOLDERS.flatMap((folder) => checkout.list(folder).filter((name) => DESCRIBES.test(name) && !name.endsWith('.dockerignore'))
+    .map((name) => posix.join(folder, name))).filter((path) => !known.has(path));
 }
 
 /** Name, command and line of each process. @see https://devcenter.heroku.com/articles/procfile */

@@ -11,6 +11,8 @@ export interface OwnStart {
   readonly file: string;
   readonly line: number;
   readonly what: string;
+  /** Whether it ends itself at SIGTERM; undefined where its program tells. */
+  readonly handlesTerm?: boolean;
   readonly problem?: string;
 }
 
@@ -38,7 +40,14 @@ export function selfStart(index: AppIndex, run: SelfRun, port: number): OwnStart
       ? `${at} listens on port ${run.port.value}, and the image's port is ${port}; pass port: ${run.port.value}, or let it read a variable: int(os.environ['PORT'])`
       : `${at} listens on a port that only running it would tell; pass command: ${JSON.stringify(words).replace(/"/g, '\'')} with what makes it listen on 0.0.0.0:${port}`));
   }
-  return { command: words, root, environment, file: run.file, line: run.line, what: run.framework, ...(problems.length > 0 ? { problem: problems.join('; and ') } : {}) };
+  return { command: words, root, environment, file: run.file, line: run.line, what: run.framework, handlesTerm: handlesTerm(index, run), ...(problems.length > 0 ? { problem: problems.join('; and ') } : {}) };
+}
+
+/** Servers that set no handler of SIGTERM when they are called. */
+const DEAF = new Set(['Bottle', 'Gradio', 'Tornado', 'waitress']);
+
+function handlesTerm(index: AppIndex, run: SelfRun): boolean {
+  return !DEAF.has(run.framework) || /\bSIGTERM\b/.test(index.text(run.file));
 }
 
 function isDefault(known: Known, value: string): boolean {

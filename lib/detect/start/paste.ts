@@ -35,3 +35,19 @@ function candidateOf(index: AppIndex, path: string, score: number, mention?: Men
     score: score + production,
   };
 }
+
+/** What starts a paste file without gunicorn, or what keeps it from being heard. */
+export function pserveStart(index: AppIndex, path: string, port: number): { readonly command: readonly string[] } | { readonly problem: string } {
+  const server = readIni(index.text(path)).filter(({ section }) => section === 'server:main');
+  const entry = (name: string) => server.find(({ key }) => key === name);
+  const use = entry('use');
+  const wanted = `write 'use = egg:waitress' and 'listen = *:${port}' in its [server:main], or install gunicorn, which takes no notice of that section`;
+  if (use === undefined || !/^egg:waitress(?:#main)?$/.test(use.value.trim())) {
+    return { problem: `${path}${use ? `:${use.line}` : ''} ${use ? `serves by ${use.value.trim()}` : 'has no [server:main] that says which server takes it'}; ${wanted}` };
+  }
+  const listen = entry('listen');
+  const host = entry('host');
+  const addresses = listen?.value.trim().split(/\s+/) ?? [`${host?.value.trim() ?? '0.0.0.0'}:${entry('port')?.value.trim() ?? '8080'}`];
+  if (addresses.some((address) => [`*:${port}`, `0.0.0.0:${port}`].includes(address))) return { command: ['pserve', path] };
+  return { problem: `${path}:${(listen ?? entry('port') ?? host ?? use).line} listens on ${addresses.join(' ')}; ${wanted}` };
+}

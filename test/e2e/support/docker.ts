@@ -64,9 +64,10 @@ export class RestrictedContainer {
   private readonly id: string;
   private readonly address: string;
 
-  constructor(private readonly image: string, port = 8000) {
+  constructor(private readonly image: string, port = 8000, environment: { readonly [name: string]: string } = {}) {
     this.id = docker('run', '--detach', '--user', '10001:10001', '--read-only', '--tmpfs', '/tmp', '--cap-drop', 'ALL',
-      '--security-opt', 'no-new-privileges', '--publish', `127.0.0.1::${port}`, image);
+      '--security-opt', 'no-new-privileges', '--publish', `127.0.0.1::${port}`,
+      ...Object.entries(environment).flatMap(([name, value]) => ['--env', `${name}=${value}`]), image);
     this.address = docker('port', this.id, String(port)).split('\n')[0];
   }
 
@@ -80,11 +81,10 @@ export class RestrictedContainer {
     throw new Error(`${this.image} does not answer: ${docker('logs', this.id)}`);
   }
 
-  /** Sends SIGTERM, as the kubelet does: the exit code, and whether it came within 5 s. */
+  /** Sends the image's stop signal, as the kubelet does: the exit code, and whether it came within 5 s. */
   public stop(): { exitCode: number; within5s: boolean } {
     const start = Date.now();
-    docker('kill', '--signal', 'TERM', this.id);
-    docker('wait', this.id);
+    docker('stop', '--timeout', '20', this.id);
     return { exitCode: Number(docker('inspect', '--format', '{{.State.ExitCode}}', this.id)), within5s: Date.now() - start < 5000 };
   }
 

@@ -7,6 +7,7 @@ const EXAMPLES = path.join(__dirname, '../../../examples');
 /** What an example's `web` says after synth. */
 export interface Synthesized {
   readonly warnings: ReadonlyArray<{ readonly code: string; readonly message: string }>;
+  readonly findings: ReadonlyArray<{ readonly subject: string; readonly value: string }>;
   readonly image: string;
   readonly repository: string;
   readonly tag: string;

@@ -5,6 +5,6 @@ const { loadTypeScript } = require('../../../scripts/installed-library');
 loadTypeScript();
 const { web } = require(path.resolve('main.ts'));
 const { BuildFiles } = require(require.resolve('cdk8s-python-venv', { paths: [process.cwd()] }));
-const { image, repository, tag, dockerBuildCommand, singleStageDockerfile, ignoreFile, warnings } = web;
+const { image, repository, tag, dockerBuildCommand, singleStageDockerfile, ignoreFile, warnings, findings } = web;
 const { bakeCommand } = BuildFiles.of(web);
-process.stdout.write(JSON.stringify({ image, repository, tag, bakeCommand, dockerBuildCommand, singleStageDockerfile, ignoreFile, warnings }));
+process.stdout.write(JSON.stringify({ image, repository, tag, bakeCommand, dockerBuildCommand, singleStageDockerfile, ignoreFile, warnings, findings }));

@@ -1,0 +1,6 @@
+from fastapi import FastAPI
+
+from api.rooms import router
+
+app = FastAPI(title="Rooms")
+app.include_router(router)

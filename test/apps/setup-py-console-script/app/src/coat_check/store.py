@@ -1,0 +1,2 @@
+def coats():
+    return {"coats": ["duffle"]}
