@@ -2,7 +2,7 @@
 #   docker buildx bake -f dist/images/docker-bake.hcl
 #   docker buildx bake -f dist/images/docker-bake.hcl release --push
 # or one image at a time:
-#   docker build -f dist/images/shop_image/Dockerfile -t shop:c72346d8584a792bfbef --label org.opencontainers.image.version=c72346d8584a792bfbef --platform linux/arm64 app
+#   docker build -f dist/images/shop_image/Dockerfile -t shop:c991991e77a1502f5b58 --label org.opencontainers.image.version=c991991e77a1502f5b58 --platform linux/arm64 app
 
 group "default" {
   targets = ["shop_image"]
@@ -16,9 +16,9 @@ group "release" {
 target "shop_image" {
   context    = "app"
   dockerfile = "../dist/images/shop_image/Dockerfile"
-  tags       = ["shop:c72346d8584a792bfbef"]
+  tags       = ["shop:c991991e77a1502f5b58"]
   labels     = {
-    "org.opencontainers.image.version" = "c72346d8584a792bfbef"
+    "org.opencontainers.image.version" = "c991991e77a1502f5b58"
   }
   platforms  = ["linux/arm64"]
 }
