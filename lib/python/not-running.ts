@@ -29,7 +29,7 @@ export const NOT_RUNNING: { readonly [distribution: string]: { readonly [series:
 
 /** Versions of which no compiler makes anything on a series, as PEP 440 ranges; seen like the others. */
 export const NOT_COMPILING: { readonly [distribution: string]: { readonly [series: string]: string } } = {
-  aiohttp: { '3.12': '<3.9', '3.13': '<3.9', '3.14': '<3.9' },
-  gevent: { '3.11': '<=21.1.2', '3.12': '<=21.1.2', '3.13': '<=21.1.2' },
-  greenlet: { '3.11': '<1.1.3', '3.12': '<3', '3.13': '<3.1', '3.14': '<3.2.3', '3.15': '<3.5.1' },
+  aiohttp: { 3.12: '<3.9', 3.13: '<3.9', 3.14: '<3.9' },
+  gevent: { 3.11: '<=21.1.2', 3.12: '<=21.1.2', 3.13: '<=21.1.2' },
+  greenlet: { 3.11: '<1.1.3', 3.12: '<3', 3.13: '<3.1', 3.14: '<3.2.3', 3.15: '<3.5.1' },
 };

@@ -1,6 +1,7 @@
 import { posix } from 'path';
 import { IDependencyInstaller, InstallContext, InstallPlan, InstallStep } from './dependency-installer';
 import { pipIndexOptions, uvIndexOptions } from './index-options';
+import { needsPkgResources, WITH_PKG_RESOURCES } from './pkg-resources';
 import { pinnedVersion } from './requirement';
 import { RequirementsEngine } from './requirements-engine';
 import { readRequirements, RequirementsFiles } from './requirements-file';
@@ -44,6 +45,8 @@ export class RequirementsInstaller implements IDependencyInstaller {
   /** Everything but the application: a layer that a change of the code leaves alone. */
   private dependencies(context: InstallContext, read: RequirementsFiles): InstallStep {
     const edits = sedCommands(read, true);
+    // beside hashes pip takes nothing without one
+    const old = read.hashed ? undefined : needsPkgResources(read.distributions);
     return {
       files: [...new Set([...read.files, ...read.links, ...read.locals])],
       comment: [
@@ -51,8 +54,9 @@ export class RequirementsInstaller implements IDependencyInstaller {
         ...(read.hashed ? [read.unhashed.length === 0 ? 'Every archive must match a hash of the file.' : 'An archive that has a hash in the file must match it.'] : []),
         ...(read.locals.length > 0 ? [`Packages of the directory come along: ${read.locals.join(', ')}.`] : []),
         ...this.editComment(read, edits.length > 0),
+        ...(old === undefined ? [] : [`${old} imports pkg_resources, which setuptools 82 no longer has.`]),
       ],
-      commands: [...edits, this.install(context, read, this.fileWords())],
+      commands: [...edits, this.install(context, read, [...this.fileWords(), ...(old === undefined ? [] : [WITH_PKG_RESOURCES])])],
       caches: [this.cache()],
       authenticated: true,
     };

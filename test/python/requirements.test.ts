@@ -105,3 +105,12 @@ test('lines are told apart', () => {
   expect(['-rbase.txt', '--constraint=c.txt', '-e git+https://x/y.git#egg=Tea', './libs/tea[web]', 'wheels/a-1.whl', '--find-links ./wheels', 'a==1'].map((text) => readLine(text).kind))
     .toEqual(['requirements', 'constraints', 'url', 'local', 'local', 'option', 'requirement']);
 });
+
+test('an old gunicorn gets the setuptools that it imports a module of, unless the file names one', () => {
+  expect(builder({ 'requirements.txt': 'flask\ngunicorn==20.1.0\n' })).toContain(`
+# gunicorn 20.1.0 imports pkg_resources, which setuptools 82 no longer has.
+COPY requirements.txt ./
+RUN --mount=type=cache,id=pip-3.13-trixie,target=/root/.cache/pip \\
+    pip --python /venv/bin/python install --requirement requirements.txt 'setuptools<82'`);
+  expect(builder({ 'requirements.txt': 'gunicorn==20.1.0\nsetuptools==75.0\n' })).not.toContain('pkg_resources');
+});
