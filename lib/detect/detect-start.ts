@@ -137,6 +137,12 @@ class StartSearch {
       const pserve = pserveStart(index, candidate.paste, question.port);
       return 'command' in pserve ? finish(pserve.command) : this.refuse([pserve.problem]);
     }
+    if (server === 'gunicorn' && candidate.attribute.includes('.')) {
+      // gunicorn takes a name or a call, and no attribute of something
+      const alias = nameOf(index, candidate.file, candidate.attribute);
+      if (alias === undefined) return this.refuse([`${candidate.file}:${candidate.line} is a ${candidate.framework.name} application, and gunicorn cannot take ${candidate.attribute}; add a line 'server = ${candidate.attribute}' below it`]);
+      return finish(serverCommand(server, { ...candidate, attribute: alias }, index, installed, question.port, place.directory));
+    }
     if (server) return finish(serverCommand(server, candidate, index, installed, question.port, place.directory));
     if (candidate.framework.name === 'Sanic') return finish(sanicStart(candidate, question.port));
     const called = face === 'aiohttp' ? aiohttpStart(candidate, question.port) : undefined;
@@ -211,4 +217,10 @@ class StartSearch {
   private refuse(problems: readonly string[]): Detected<Start> {
     return { findings: [], warnings: [], problems };
   }
+}
+
+/** The name that a module gives to an attribute: `server = app.server`. */
+function nameOf(index: AppIndex, file: string, attribute: string): string | undefined {
+  const lines = index.text(file).split(/\r\n|\r|\n/).map((line) => /^([A-Za-z_]\w*)\s*=\s*([\w.]+)\s*(?:#.*)?$/.exec(line));
+  return lines.find((found) => found?.[2] === attribute)?.[1];
 }

@@ -78,7 +78,7 @@ export class RestrictedContainer {
       if (answer) return answer;
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
-    throw new Error(`${this.image} does not answer: ${docker('logs', this.id)}`);
+    throw new Error(`${this.image} does not answer: ${spawnSync('sh', ['-c', `docker logs ${this.id} 2>&1`], { encoding: 'utf8' }).stdout}`);
   }
 
   /** Sends the image's stop signal, as the kubelet does: the exit code, and whether it came within 5 s. */
