@@ -19,6 +19,13 @@ export interface IAppFiles {
   directoryExists(path: string): boolean;
 
   /**
+   * Whether a symbolic link is at this path itself. What searches a tree does not follow it: it may lead back into the tree.
+   *
+   * @param path relative to the context, with `/` between its parts
+   */
+  isSymbolicLink(path: string): boolean;
+
+  /**
    * The text of a file, decoded as UTF-8, without a byte order mark.
    *
    * @param path relative to the context, with `/` between its parts

@@ -9,6 +9,7 @@ import { findUses, Use } from './dependencies/usage';
 import { IAppFiles } from '../core/app-files';
 import { Checkout } from '../core/checkout';
 import { Detected } from '../core/detected';
+import { readToml } from '../python/app-document';
 import { IDependencyInstaller } from '../python/dependency-installer';
 import { PythonDependencies } from '../python/python-dependencies';
 
@@ -32,7 +33,7 @@ export function detectDependencies(files: IAppFiles, repository?: Checkout): Det
   const decision = decide(collected, requirements, uses);
   if (decision.problem !== undefined) return { ...none, problems: [decision.problem] };
   const { source } = decision;
-  if (!source) return { ...none, problems: [nothingFound(files, repository, collected.settingsOnly)] };
+  if (!source) return { ...none, problems: brokenProject(files) ?? [nothingFound(files, repository, collected.settingsOnly)] };
 
   const project = source.kind === 'requirements' ? collected.described : undefined;
   // where the repository's own image installs the requirements alone, a script is not what it starts
@@ -53,6 +54,13 @@ export function detectDependencies(files: IAppFiles, repository?: Checkout): Det
     }),
     problems: [],
   };
+}
+
+/** A project file that cannot be read may name all that is missing. */
+function brokenProject(files: IAppFiles): string[] | undefined {
+  const problems: string[] = [];
+  if (files.fileExists('pyproject.toml')) readToml(files, 'pyproject.toml', problems);
+  return problems.length > 0 ? problems : undefined;
 }
 
 function decide({ locks, project, described }: Collected, found: RequirementsFound, uses: readonly Use[]): Decision {

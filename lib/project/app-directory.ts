@@ -61,6 +61,10 @@ export class AppDirectory implements IAppFiles {
     return real === '.' || (real !== undefined && this.entries.get(real)?.kind === 'directory');
   }
 
+  public isSymbolicLink(path: string): boolean {
+    return this.entries.get(posix.normalize(path))?.kind === 'symlink';
+  }
+
   public readFile(path: string): string {
     if (!this.fileExists(path)) throw new Error(`cannot read ${received(path)}: ${this.explainMissing(path)}`);
     return readFileSync(join(this.path, path), 'utf8').replace(/^\ufeff/, '');

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'fs';
 import { join, posix, relative, resolve, sep } from 'path';
 import { IAppFiles } from '../core/app-files';
 import { Checkout } from '../core/checkout';
@@ -37,6 +37,10 @@ export class CheckoutFiles implements IAppFiles, Checkout {
   public directoryExists(path: string): boolean {
     const real = this.realPath(path);
     return real !== undefined && statSync(real).isDirectory();
+  }
+
+  public isSymbolicLink(path: string): boolean {
+    return lstatSync(join(this.root, path), { throwIfNoEntry: false })?.isSymbolicLink() === true;
   }
 
   public readFile(path: string): string {

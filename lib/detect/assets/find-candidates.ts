@@ -25,7 +25,7 @@ export function findCandidates(files: IAppFiles, problems: string[]): Candidate[
     }
     if (depth === 0) return;
     files.listDirectory(folder).filter((name) => !SKIPPED.test(name)).map((name) => posix.join(folder, name))
-      .filter((child) => files.directoryExists(child)).forEach((child) => visit(child, depth - 1));
+      .filter((child) => files.directoryExists(child) && !files.isSymbolicLink(child)).forEach((child) => visit(child, depth - 1));
   };
   visit('.', DEPTH);
   const workspaces = new Map<string, PackageJson>();

@@ -112,7 +112,8 @@ function pythonFiles(files: IAppFiles): string[] {
       const path = posix.join(folder, name);
       if (found.length >= MOST_FILES) return;
       if (name.endsWith('.py') && files.fileExists(path)) found.push(path);
-      else if (depth > 0 && !/^(?:node_modules|tests?|migrations|docs|static|site-packages)$|^\./.test(name) && files.directoryExists(path)) visit(path, depth - 1);
+      else if (depth > 0 && !/^(?:node_modules|tests?|migrations|docs|static|site-packages)$|^\./.test(name) && files.directoryExists(path)
+        && !files.isSymbolicLink(path)) visit(path, depth - 1);
     }
   };
   visit('.', 6);

@@ -35,7 +35,7 @@ export function requirementsPaths(files: IAppFiles): { near: string[]; far: stri
         // a slip of the pen is asked about, not taken
         const fits = (NAME.test(name) && !/^requirement\.txt$|\.txt\.txt$/i.test(name)) || (inFolder && /\.(?:txt|in|pip)$/.test(name));
         if (fits) (folder === '.' || (inFolder && posix.dirname(folder) === '.') ? near : far).push(path);
-      } else if (depth < 3 && !NOT_ENTERED.test(name) && files.directoryExists(path)) {
+      } else if (depth < 3 && !NOT_ENTERED.test(name) && files.directoryExists(path) && !files.isSymbolicLink(path)) {
         walk(path, depth + 1);
       }
     }

@@ -39,6 +39,7 @@ export class AppIndex {
       for (const name of files.listDirectory(folder)) {
         const path = folder === '.' ? name : `${folder}/${name}`;
         const isFile = /\.[A-Za-z0-9]+$/.test(name) && files.fileExists(path);
+        if (!isFile && files.isSymbolicLink(path)) continue; // where it leads is looked at there
         if (!isFile && files.directoryExists(path)) {
           if (depth < DEEPEST && !SKIPPED.test(name) && !files.fileExists(`${path}/pyvenv.cfg`)) visit(path, depth + 1);
         } else if (isFile || files.fileExists(path)) {
