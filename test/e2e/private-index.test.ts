@@ -128,7 +128,8 @@ priority = "explicit"
 [tool.poetry.dependencies]
 secret-tea = { source = "corp" }
 `;
-const PDM = (url: string) => `${PROJECT}[[tool.pdm.source]]
+// PDM asks PyPI once, and a mirror that stumbles once fails the build
+const PDM = (url: string) => `${PROJECT.replace(', "iniconfig"', '')}[[tool.pdm.source]]
 name = "corp"
 url = "${url}"
 include_packages = ["secret-tea"]
