@@ -12,6 +12,7 @@ import { NativeRow, packagesOn } from '../debian/native/native-row';
 import { NATIVE_TABLE } from '../debian/native/native-table';
 import { Distribution } from '../python/dependency-installer';
 import { PythonVersion } from '../python/python-version';
+import { normalName } from '../python/requirement';
 
 /** For whom the wheels of a lock have to fit, and what is known beside the distributions. */
 export interface NativeTarget {
@@ -116,7 +117,7 @@ function checkGiven(name: string, names: readonly string[]): string[] {
 
 /** @see https://packaging.python.org/en/latest/specifications/name-normalization/ */
 function normalized(name: string): string {
-  return has(BY_IMPORT, name) ? name : name.toLowerCase().replace(/[-_.]+/g, '-');
+  return has(BY_IMPORT, name) ? name : normalName(name);
 }
 
 /** Without what every object has: a distribution may be named `constructor`. */

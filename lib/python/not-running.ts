@@ -2,8 +2,8 @@
  * Versions of pure Python distributions that a series cannot run, as PEP 440 ranges.
  *
  * The standard library loses modules (`distutils` and `imp` in 3.12, `cgi` in 3.13), and some code reads the innards of
- * classes. Each row was seen: a version of the range does not import on the series, the first behind it does. Django's are
- * those that its own table does not list.
+ * classes. The rows of 3.11 to 3.13 were seen: a version at the end of the range does not import on the series. Those of 3.14
+ * follow from them, for what a series lost stays lost. Django's are those that its own table does not list.
  * @see https://docs.djangoproject.com/en/dev/faq/install/#what-python-version-can-i-use-with-django
  */
 export const NOT_RUNNING: { readonly [distribution: string]: { readonly [series: string]: string } } = {
@@ -27,7 +27,10 @@ export const NOT_RUNNING: { readonly [distribution: string]: { readonly [series:
   webob: { 3.13: '<1.8.9', 3.14: '<1.8.9' },
 };
 
-/** Versions of which no compiler makes anything on a series, as PEP 440 ranges; seen like the others. */
+/**
+ * Versions that do not compile on a series, as PEP 440 ranges. Seen: aiohttp 3.8.6 on 3.12 and 3.13, gevent 21.1.2 on 3.11 to 3.13, greenlet
+ * 1.1.2 on 3.11. The other rows begin with the first version that has a wheel for the series, and were not tried.
+ */
 export const NOT_COMPILING: { readonly [distribution: string]: { readonly [series: string]: string } } = {
   aiohttp: { 3.12: '<3.9', 3.13: '<3.9', 3.14: '<3.9' },
   gevent: { 3.11: '<=21.1.2', 3.12: '<=21.1.2', 3.13: '<=21.1.2' },

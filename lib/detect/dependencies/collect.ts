@@ -1,8 +1,9 @@
 import { pipfilePackages, readLock } from './lock';
 import { readProject, Project } from './project';
 import { Passed, Source } from './source';
-import { readToml, table } from './toml-file';
+import { readToml } from './toml-file';
 import { IAppFiles } from '../../core/app-files';
+import { table } from '../../python/app-document';
 import { IDependencyInstaller } from '../../python/dependency-installer';
 import { PythonDependencies } from '../../python/python-dependencies';
 

@@ -1,6 +1,7 @@
 import { Wanted } from './names';
-import { list, readJson, readToml, table, texts } from './toml-file';
+import { list, readJson, readToml } from './toml-file';
 import { IAppFiles } from '../../core/app-files';
+import { strings, table } from '../../python/app-document';
 import { normalName } from '../../python/requirement';
 
 /** What a lock has, of whatever group. */
@@ -44,5 +45,5 @@ function pipfileLock(files: IAppFiles): Lock | undefined {
 export function pipfilePackages(files: IAppFiles): Wanted[] | undefined {
   const pipfile = readToml(files, 'Pipfile');
   return pipfile && Object.entries(table(pipfile.packages)).filter(([, says]) => table(says).path === undefined)
-    .map(([name, says]) => ({ name: normalName(name), extras: texts(table(says).extras).map(normalName) }));
+    .map(([name, says]) => ({ name: normalName(name), extras: strings(table(says).extras).map(normalName) }));
 }

@@ -30,8 +30,6 @@ const DEVELOPMENT_WORDS = new Set([
 /** Files for another system than a Linux image. */
 const FOREIGN_WORDS = new Set(['win', 'win32', 'win64', 'windows', 'mac', 'macos', 'osx', 'darwin', 'conda', 'colab', 'android']);
 
-const PRODUCTION_WORDS = new Set(['prod', 'production', 'deploy', 'deployment', 'deployed', 'live', 'heroku', 'docker', 'container', 'web', 'server', 'serve', 'serving', 'wsgi', 'asgi', 'gunicorn', 'uvicorn', 'hosting']);
-
 /** What may be installed. */
 export interface Wanted {
   readonly name: string;
@@ -66,11 +64,6 @@ export function notForProduction(name: string): string | undefined {
   if (development !== undefined) return `for '${development}', not for production`;
   const foreign = words.find((word) => FOREIGN_WORDS.has(word));
   return foreign === undefined ? undefined : `for '${foreign}', not for Linux images`;
-}
-
-/** Whether the name says production: `production`, `requirements-deploy.txt`, `web`. */
-export function saysProduction(name: string): boolean {
-  return wordsOf(name).some((word) => PRODUCTION_WORDS.has(word));
 }
 
 function wordsOf(name: string): string[] {

@@ -1,6 +1,7 @@
 import { Wanted } from './names';
-import { readToml, table, Table, texts } from './toml-file';
+import { readToml } from './toml-file';
 import { IAppFiles } from '../../core/app-files';
+import { strings, Table, table } from '../../python/app-document';
 import { normalName, parseRequirement } from '../../python/requirement';
 import { SetupArguments } from '../../python/setup-arguments';
 import { readSetupCfg } from '../../python/setup-cfg';
@@ -34,7 +35,7 @@ export function readProject(files: IAppFiles): Project | undefined {
   const hasProject = pyproject?.project !== undefined;
   const hasPoetry = poetry.dependencies !== undefined || poetry.name !== undefined;
   if (hasProject || hasPoetry || hasGroups(pyproject)) {
-    const dynamic = texts(project.dynamic).includes('dependencies') && !hasPoetry;
+    const dynamic = strings(project.dynamic).includes('dependencies') && !hasPoetry;
     if (!dynamic || !setup.py) return fromPyproject(files, pyproject ?? {}, dynamic);
   }
   return setup.py || setup.cfg ? fromSetup(files, setup.py, setup.cfg) : undefined;
@@ -50,8 +51,8 @@ function fromPyproject(files: IAppFiles, pyproject: Table, dynamic: boolean): Pr
   const tool = table(pyproject.tool);
   const poetry = table(tool.poetry);
   const files621 = table(table(table(tool.setuptools).dynamic).dependencies).file;
-  const reads = dynamic ? (typeof files621 === 'string' ? [files621] : texts(files621)) : [];
-  const main = [...wantedOf(texts(project.dependencies)), ...poetryTable(poetry.dependencies)];
+  const reads = dynamic ? (typeof files621 === 'string' ? [files621] : strings(files621)) : [];
+  const main = [...wantedOf(strings(project.dependencies)), ...poetryTable(poetry.dependencies)];
   const scripts = [...Object.keys(table(project.scripts)), ...Object.keys(table(poetry.scripts))].sort();
   const buildable = pyproject['build-system'] !== undefined;
   const name = [project.name, poetry.name].find((one): one is string => typeof one === 'string');
@@ -99,5 +100,5 @@ export function wantedOf(lines: readonly string[]): Wanted[] {
 /** Names of a table of Poetry that are installed without an extra. */
 function poetryTable(value: unknown): Wanted[] {
   return Object.entries(table(value)).filter(([name, says]) => name !== 'python' && table(says).optional !== true)
-    .map(([name, says]) => ({ name: normalName(name), extras: texts(table(says).extras).map(normalName) }));
+    .map(([name, says]) => ({ name: normalName(name), extras: strings(table(says).extras).map(normalName) }));
 }

@@ -1,24 +1,12 @@
 import { IAppFiles } from '../../core/app-files';
 import { parsedJson, parsedToml } from '../../core/parsed-files';
-
-/** A table of a TOML or JSON document. */
-export type Table = { readonly [key: string]: unknown };
+import { Table, table } from '../../python/app-document';
 
 /** A lock beyond this is not compared with anything: parsing it would take longer than the whole synth. */
 const MOST = 16 * 1024 * 1024;
 
-/** The value as a table; empty when it is none. */
-export function table(value: unknown): Table {
-  // the parser's tables have no prototype, so they are no instances of Object
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Table : {};
-}
-
 export function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
-}
-
-export function texts(value: unknown): string[] {
-  return list(value).filter((one): one is string => typeof one === 'string');
 }
 
 /** A file's TOML; undefined when there is none, when it is huge or broken: the one that installs it says so. */

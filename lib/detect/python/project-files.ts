@@ -1,8 +1,9 @@
 import { parse } from 'toml';
 import { specifiers } from './series';
-import { lineOf, table } from './version-files';
+import { lineOf } from './version-files';
 import { VersionStatement } from './version-statement';
 import { IAppFiles } from '../../core/app-files';
+import { table } from '../../python/app-document';
 
 /** The ranges that a project declares for itself, and those that its locks were made for. */
 export function projectFiles(files: IAppFiles): VersionStatement[] {

@@ -2,6 +2,7 @@ import { parse } from 'toml';
 import { seriesOf, specifiers } from './series';
 import { VersionStatement } from './version-statement';
 import { IAppFiles } from '../../core/app-files';
+import { table } from '../../python/app-document';
 
 /** The small files that name one version: pyenv, Heroku, asdf, mise, Pipenv. */
 export function versionFiles(files: IAppFiles): VersionStatement[] {
@@ -75,8 +76,4 @@ function tomlOf(files: IAppFiles, file: string): unknown {
 export function lineOf(files: IAppFiles, file: string, pattern: RegExp): number | undefined {
   const index = files.readFile(file).split('\n').findIndex((text) => pattern.test(text));
   return index < 0 ? undefined : index + 1;
-}
-
-export function table(value: unknown): { readonly [key: string]: unknown } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as { readonly [key: string]: unknown } : {};
 }

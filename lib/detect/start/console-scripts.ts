@@ -1,5 +1,6 @@
 import { parse } from 'toml';
 import { AppIndex } from './app-index';
+import { table } from '../../python/app-document';
 import { readIni } from '../../syntax/ini';
 import { argument, everyCall, stringOf } from '../../syntax/walk-tree';
 
@@ -18,7 +19,6 @@ export function consoleScripts(index: AppIndex): ConsoleScript[] {
   const add = (file: string, name: string, target: unknown) => {
     if (typeof target === 'string' && /^[\w.]+:[\w.]+$/.test(target)) found.push({ name, target, file, line: lineOf(file, name) });
   };
-  const table = (value: unknown): { readonly [key: string]: unknown } => typeof value === 'object' && value !== null ? value as { readonly [key: string]: unknown } : {};
   try {
     const root = table(parse(index.text('pyproject.toml')));
     for (const scripts of [table(root.project).scripts, table(table(root.tool).poetry).scripts]) {

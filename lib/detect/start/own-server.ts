@@ -1,4 +1,4 @@
-import { AppIndex, moduleName } from './app-index';
+import { AppIndex } from './app-index';
 import { Candidate } from './candidate';
 import { Installed } from './installed';
 import { Known, runFile, scriptApps, SelfRun } from './self-run';
@@ -78,10 +78,4 @@ export function scriptStart(index: AppIndex, installed: Installed, port: number,
   }
   if (program === 'chainlit') return { ...base, what: 'Chainlit', command: ['chainlit', 'run', file, '--host=0.0.0.0', `--port=${port}`, '--headless'], environment: {} };
   return { ...base, what: 'Panel', command: ['panel', 'serve', file, '--address=0.0.0.0', `--port=${port}`, '--allow-websocket-origin=*'], environment: {} };
-}
-
-/** `shop.cli:main` of a console script, as the file that it is in. */
-export function targetFile(index: AppIndex, target: string): string | undefined {
-  const module = target.split(':')[0];
-  return index.fileOf(module, '.') ?? index.fileOf(module, 'src') ?? index.sources.find((file) => moduleName(file, index.packageRoot(file)) === module);
 }
