@@ -33,7 +33,7 @@ describeWithDocker('the article\'s case: assets by gulp, psycopg2 and lxml compi
   test('a current BuildKit of its own builds it, too', () => {
     const builder = process.env.BUILDER_OWN;
     if (!builder) throw new Error('BUILDER_OWN names no builder: eval "$(test/tools/buildkit.sh env)"');
-    expect(runPrinted(`${web.bakeCommand} --set '*.output=type=cacheonly' --builder ${builder}`, project.folder)).toContain('[app 7/7] COPY');
+    expect(runPrinted(`${web.bakeCommand} --set '*.output=type=cacheonly' --builder ${builder}`, project.folder)).toContain('[app 8/8] COPY');
   });
 
   test('no compiler, no Node and no -dev package is in it, and no pip in the virtualenv', () => {

@@ -26,7 +26,7 @@ describeWithDocker('a base pair from elsewhere', () => {
     const { REGISTRY: registry } = process.env;
     if (!registry) throw new Error('REGISTRY is not set: eval "$(test/tools/buildkit.sh env)"');
     const digest = (image: string) => docker('buildx', 'imagetools', 'inspect', '--format', '{{.Manifest.Digest}}', `${registry}/library/${image}`);
-    const mirror = `PythonBase.debian({ registry: '${registry}/library', builderDigest: '${digest('python:3.13-trixie')}', appDigest: '${digest('python:3.13-slim-trixie')}' })`;
+    const mirror = `PythonBase.debian({ registry: '${registry}/library', builderDigest: '${digest('python:3.13-trixie')}', appDigest: '${digest('python:3.13-slim-trixie')}', python: PythonVersion.V3_13 })`;
     for (const base of [mirror, custom(tag('python:3.13-trixie', 'e2e/own-build:1'), tag('python:3.13-slim-trixie', 'e2e/own-run:1'))]) {
       const project = new Project('small', { 'main.ts': main(base) });
       const web = project.synth();

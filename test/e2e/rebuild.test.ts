@@ -27,7 +27,9 @@ describeWithDocker('a second build', () => {
     const code = project.synth();
     expect(code.tag).not.toBe(first.tag);
     expect(ran(runPrinted(code.bakeCommand, project.folder))).toEqual([
-      expect.stringMatching(/^\[app 7\/7\] COPY --link --chmod=u=rwX,go=rX \.\/ \.\/$/),
+      expect.stringMatching(/^\[app 7\/8\] COPY --link --chmod=u=rwX,go=rX \.\/ \.\/$/),
+      // linked: the same layer, on top of another one
+      expect.stringMatching(/^\[app 8\/8\] COPY --from=assets --link /),
     ]);
 
     project.write('app/media/css/base.css', `:root{--fresh:x${fresh}}\n`);
