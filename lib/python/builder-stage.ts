@@ -1,4 +1,5 @@
 import { posix } from 'path';
+import { bytecodeProgram, compileBytecode } from './bytecode';
 import { InstallStep } from './dependency-installer';
 import { authenticatedRun, indexBlock } from './index-credentials';
 import { toolsAreAuthenticated } from './index-options';
@@ -18,16 +19,20 @@ export function builderStage(plan: PythonPlan): Stage {
     block(undefined, workdir(APP_DIRECTORY)),
     builderEnvironment(),
     ...pairCheck(plan.base, 'python'),
-    block('What compiling needs; the app stage gets none of it.', aptInstall(plan.buildPackages)),
+    block('What compiling needs; the app stage gets none of it.', aptInstall(plan.buildPackages, plan.base.release.codename)),
     ...venvBlocks(plan),
     ...(plan.libraryCheck ? [libraryCheckProgram()] : []),
   ]);
 }
 
-/** UTF-8 everywhere, output at once, and the virtualenv's programs first. */
+/**
+ * UTF-8 everywhere, output at once, and the virtualenv's programs first. Debug information would hold the random name of the
+ * directory in which a distribution was compiled.
+ */
 export function builderEnvironment(): Block {
-  return block('UTF-8 and unbuffered output; python and what is installed are those of the virtualenv.',
-    env(['LANG', 'C.UTF-8'], ['PYTHONUNBUFFERED', '1'], ['PIP_DISABLE_PIP_VERSION_CHECK', '1'], VENV_PATH));
+  return block('UTF-8 and unbuffered output; python and what is installed are those of the virtualenv.\nBytecode is left to a step of its own, and what is compiled here holds no debug information, which names temporary paths.',
+    env(['LANG', 'C.UTF-8'], ['PYTHONUNBUFFERED', '1'], ['PIP_DISABLE_PIP_VERSION_CHECK', '1'], ['PIP_ROOT_USER_ACTION', 'ignore'],
+      ['PIP_COMPILE', '0'], ['LDFLAGS', '-Wl,--strip-debug'], VENV_PATH));
 }
 
 /** The virtualenv and what the installer puts into it. */
@@ -43,8 +48,13 @@ export function venvBlocks(plan: PythonPlan): Block[] {
     block(comment, downloads ? authenticatedRun(commands, { ...plan.access, secrets: [] }) : run(commands)),
     ...(variables.length > 0 ? [block('Settings of the installer; none of them reaches the app.', env(...variables))] : []),
     ...steps.map((step) => installBlock(plan, step)),
-    ...(projectSteps.length > 0 ? [block('The application is a package of its own.', copy({ sources: ['./'], destination: './' }))] : []),
-    ...projectSteps.map((step) => installBlock(plan, step)),
+    bytecodeProgram(),
+    ...(steps.length > 0 || projectSteps.length === 0 ? [compileBytecode(plan.base)] : []),
+    ...(projectSteps.length > 0 ? [
+      block('The application is a package of its own.', copy({ sources: ['./'], destination: './' })),
+      ...projectSteps.map((step) => installBlock(plan, step)),
+      compileBytecode(plan.base),
+    ] : []),
   ];
 }
 
