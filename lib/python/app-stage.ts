@@ -46,12 +46,9 @@ export function appEnvironment(): Block {
   ));
 }
 
-/**
- * A user of its own, by numbers: under another name's password entry, `getpass` and some servers fail. `useradd` would note
- * the day of the build in /etc/shadow.
- */
+/** A user of its own, by numbers: without a password entry, `getpass` and some servers fail. */
 export function userBlock(plan: PythonPlan): Block {
-  return block('Its home is /tmp, the one place that stays writable when the root file system is read-only; no password, no shell.', run([
+  return block('Its home is /tmp, the one place that stays writable when the root file system is read-only.\nWritten by hand, for useradd notes the day of the build in /etc/shadow.', run([
     command('echo', `app:x:${plan.gid}:`, new ShellText('>> /etc/group')),
     command('echo', `app:x:${plan.uid}:${plan.gid}::/tmp:/usr/sbin/nologin`, new ShellText('>> /etc/passwd')),
   ]));

@@ -93,7 +93,8 @@ function readTarget(text: string, editable: boolean): RequirementsLine {
   if (isLocal(bare)) return { kind: 'local', path: localPath(bare), editable, ...how };
   const requirement = parseRequirement(bare);
   if (!requirement) return { kind: 'invalid', why: `is no requirement: ${JSON.stringify(shortened(bare))}` };
-  if (requirement.url !== undefined && (/^file:/i.test(requirement.url) || isLocal(requirement.url))) {
+  const remote = /^[a-z][a-z0-9+.-]*:\/\//i.test(requirement.url ?? '') && !/^file:/i.test(requirement.url ?? '');
+  if (requirement.url !== undefined && !remote && isLocal(requirement.url)) {
     return { kind: 'local', path: localPath(requirement.url), editable, ...how };
   }
   return { kind: 'requirement', requirement, ...how };
