@@ -20,7 +20,9 @@ interface Difference {
 }
 
 /** Which program installs, and the finding that says why, where nobody chose it. */
-export function chooseEngine(given: RequirementsEngine | undefined, read: RequirementsFiles, context: InstallContext): { engine: RequirementsEngine; findings: Finding[] } {
+export function chooseEngine(
+  given: RequirementsEngine | undefined, read: RequirementsFiles, context: InstallContext,
+): { engine: RequirementsEngine; findings: Finding[] } {
   if (given !== undefined) return { engine: given, findings: [] };
   const [first] = [...refused(read), ...otherwise(read, context)];
   const finding = (value: string, evidence: string, other: string): Finding => ({

@@ -109,10 +109,10 @@ export class RequirementsInstaller implements IDependencyInstaller {
   private finding(read: Chosen, project: boolean) {
     const [file] = this.choices.files;
     const count = read.distributions.length;
-    const program = read.engine === RequirementsEngine.UV ? 'uv pip' : 'pip';
+    const name = read.engine === RequirementsEngine.UV ? 'uv pip' : 'pip';
     return {
       subject: 'dependencies',
-      value: [program, 'install', ...this.fileWords(), ...(project ? ['.'] : [])].join(' '),
+      value: [name, 'install', ...this.fileWords(), ...(project ? ['.'] : [])].join(' '),
       evidence: `${read.files.join(', ')}: ${count} requirement${count === 1 ? '' : 's'}, ${read.hashed ? 'with' : 'without'} hashes`,
       file: posix.normalize(file),
     };

@@ -15,7 +15,9 @@ const step = (of: Partial<InstallStep>): IDependencyInstaller => ({ bind: () => 
 
 describe('what a RUN that installs says', () => {
   test('a user and a password become a netrc file in memory, for this RUN alone', () => {
-    const text = dockerfile({ packageIndexes: [PackageIndex.insteadOfPypi(URL, LOGIN)], dependencies: PythonDependencies.requirements({ engine: RequirementsEngine.PIP }) });
+    const text = dockerfile({
+      packageIndexes: [PackageIndex.insteadOfPypi(URL, LOGIN)], dependencies: PythonDependencies.requirements({ engine: RequirementsEngine.PIP }),
+    });
     expect(text).toContain(`
 # Where packages come from. Logins are mounted for the RUNs that install, and written to memory (/dev/shm), to no layer.
 ENV PIP_INDEX_URL=https://pypi.example.com/simple/ \\

@@ -1,5 +1,6 @@
 import {
-  BuildSecret, DebianRelease, PackageIndex, PythonBase, PythonDependencies, PythonVenvImageProps, PythonVersion, RequirementsEngine, RequirementsOptions,
+  BuildSecret, DebianRelease, PackageIndex, PythonBase, PythonDependencies, PythonVenvImageProps, PythonVersion,
+  RequirementsEngine, RequirementsOptions,
 } from '../../lib';
 import { holdsOnLinux } from '../../lib/python/marker';
 import { parseRequirement } from '../../lib/python/requirement';
@@ -76,7 +77,7 @@ const BESIDE = { packageIndexes: [PackageIndex.besidePypi(URL)] };
 const OWN = { base: PythonBase.custom({ builderImage: 'corp/python:3.13-trixie', appImage: 'corp/python:3.13-slim-trixie', python: PythonVersion.V3_13, release: DebianRelease.TRIXIE }) };
 
 test.each<[string, string, Partial<PythonVenvImageProps>, 'uv' | 'pip', string]>([
-  ['what both read alike', `-c limits.txt\nflask==3.1.2 ; python_version > "3"\n--only-binary :all:\ntea @ git+https://example.com/tea.git@v1\n`, {}, 'uv',
+  ['what both read alike', '-c limits.txt\nflask==3.1.2 ; python_version > "3"\n--only-binary :all:\ntea @ git+https://example.com/tea.git@v1\n', {}, 'uv',
     'default: nothing there means something else to it than to pip'],
   ['hashes', `flask==3.1.2 ${HASH}\n`, {}, 'uv', 'default: nothing there means something else to it than to pip'],
   ['an index in the place of PyPI', 'flask\n', { packageIndexes: [PackageIndex.insteadOfPypi(URL)] }, 'uv', 'default: nothing there means something else to it than to pip'],
