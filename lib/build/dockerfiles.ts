@@ -29,7 +29,7 @@ export function singleStage(plan: BuildPlan): Dockerfile {
   const stage = new Stage('app', 'is everything in one stage, for comparison', { image: python.base.builderImage }, [
     block(undefined, workdir(APP_DIRECTORY)),
     builderEnvironment(),
-    block(undefined, aptInstall([...python.buildPackages, ...python.runtimePackages, ...node])),
+    block(undefined, aptInstall([...python.buildPackages, ...python.runtimePackages, ...node], python.base.release.codename)),
     userBlock(python),
     ...venvBlocks(python),
     ...(below ? [block(undefined, workdir(below))] : []),

@@ -16,6 +16,7 @@ import { detectStart } from '../detect/detect-start';
 import { detectTemporary } from '../detect/detect-temporary';
 import { offers } from '../detect/offers';
 import { mayLoadLibraries } from '../detect/wheel-choice';
+import { InstallSecret } from '../dockerfile/install-secret';
 import { AssetsPlan } from '../node/assets-plan';
 import type { AppDirectory } from '../project/app-directory';
 import { CheckoutFiles } from '../project/checkout-files';
@@ -55,7 +56,7 @@ export function planImage(props: PythonVenvBuildProps, directory: AppDirectory, 
   const access = { indexes: props.packageIndexes ?? [], secrets: props.installSecrets ?? [] };
   const installer = props.dependencies ?? detected(detectDependencies(directory, checkout));
   const bind = (series: string): InstallPlan | undefined => installer && problems.attempt(() => installer.bind({
-    files: directory, venv: VENV, python: series, debian: codename, indexes: [...access.indexes],
+    files: directory, venv: VENV, python: series, debian: codename, indexes: [...access.indexes], pipSettings: hasPipSettings(pair, access.secrets),
   }));
   // what is installed tells which Python it runs on, and the Python may in turn change what is installed
   const first = bind(pair.python.series) ?? NO_INSTALL;
@@ -121,6 +122,11 @@ export function planImage(props: PythonVenvBuildProps, directory: AppDirectory, 
     findings,
     warnings,
   };
+}
+
+/** An image of the user's own may have a pip.conf, and so may a secret, or a variable of it be one of pip's settings. */
+function hasPipSettings(pair: PythonBase, secrets: readonly InstallSecret[]): boolean {
+  return pair._isCustom || secrets.some(({ target, variable = '' }) => target !== undefined || variable.startsWith('PIP_'));
 }
 
 /** Packages that the user gave, and those that were found and are not among them (with a version or without). */

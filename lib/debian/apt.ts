@@ -15,13 +15,24 @@ export function checkPackage(option: string, name: string): string {
   return name;
 }
 
-/** Installs packages in one layer: nothing recommended, no package lists left. Undefined when there are none. */
-export function aptInstall(packages: readonly string[]): Run | undefined {
+/** What dpkg and ldconfig write about the day and the file system they ran on. */
+const OF_THE_DAY = new ShellText('/var/cache/ldconfig/aux-cache /var/log/*.log /var/log/apt/*');
+
+/**
+ * Installs packages in one layer: nothing recommended, no package lists in it. Undefined when there are none.
+ *
+ * @param codename the release, whose package lists are kept for the next build
+ * @param toProduction whether the layer is one of the image, which has to be the same twice
+ */
+export function aptInstall(packages: readonly string[], codename: string, toProduction = false): Run | undefined {
   if (packages.length === 0) return undefined;
   const sorted = [...new Set(packages)].sort();
   return run([
     command('apt-get', 'update'),
     withList(command('apt-get', 'install', '-y', '--no-install-recommends'), sorted),
-    command('rm', '-rf', new ShellText('/var/lib/apt/lists/*')),
-  ]);
+    ...(toProduction ? [command('rm', '-rf', OF_THE_DAY)] : []),
+  ], {
+    // two builds at once each have lists of their own: neither waits for the other
+    type: 'cache', id: `apt-${codename}`, target: '/var/lib/apt/lists', sharing: 'private',
+  });
 }

@@ -18,6 +18,8 @@ import { InstallSecret, secretProblems } from '../dockerfile/install-secret';
 /** The Node half of a build plan: pure data, every path checked and relative to the context. */
 export interface AssetsPlan {
   readonly image: string;
+  /** Codename of its Debian release. */
+  readonly debian: string;
   readonly node: NodeVersion;
   readonly toolchain: Toolchain;
   readonly manager: PackageManager['name'];
@@ -90,6 +92,7 @@ export function planAssets(manager: PackageManager, options: NodeAssetsOptions, 
   const install = options.unlocked === true ? toolchain.unlockedInstall : toolchain.install;
   return {
     image: officialImage('node', `${node.major}-${debian}-slim`, undefined, digest),
+    debian,
     node,
     toolchain,
     manager: manager.name,

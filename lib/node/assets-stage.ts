@@ -12,7 +12,7 @@ import { Block, block, Stage } from '../dockerfile/stage';
 export function assetsStage(plan: AssetsPlan, appDirectory: string): Stage {
   return new Stage('assets', 'builds the static files with Node, on the builder\'s own platform; only its output goes on', { image: plan.image, onBuildPlatform: true }, [
     block(undefined, workdir(posix.join(appDirectory, plan.directory))),
-    block('What installing and building needs.', aptInstall(plan.packages)),
+    block('What installing and building needs.', aptInstall(plan.packages, plan.debian)),
     ...assetsBlocks(plan, appDirectory, plan.toolchain.tool),
   ]);
 }

@@ -3,7 +3,7 @@ import { libraryCheck } from './library-check';
 import { PythonPlan } from './python-plan';
 import { APP_DIRECTORY, pairCheck, VENV, VENV_PATH } from './virtualenv';
 import { aptInstall } from '../debian/apt';
-import { command, withEnvironment } from '../dockerfile/command';
+import { command, ShellText, withEnvironment } from '../dockerfile/command';
 import { cmd, copy, env, expose, label, run, stopSignal, user, workdir } from '../dockerfile/instruction';
 import { Block, block, Stage } from '../dockerfile/stage';
 
@@ -21,7 +21,7 @@ export interface BuiltAssets {
 export function appStage(plan: PythonPlan, builder: Stage, assets: BuiltAssets | undefined): Stage {
   return new Stage('app', 'is the production image: no compiler, no Node, no package of the build', { image: plan.base.appImage }, [
     appEnvironment(),
-    block('Libraries that the dependencies load at run time.', aptInstall(plan.runtimePackages)),
+    block('Libraries that the dependencies load at run time.', aptInstall(plan.runtimePackages, plan.base.release.codename, true)),
     userBlock(plan),
     block(undefined, workdir(APP_DIRECTORY)),
     block('Same path, same Python, same Debian as in the builder: a virtualenv works nowhere else.\nEverything belongs to root, so the app cannot change itself.',
@@ -46,12 +46,11 @@ export function appEnvironment(): Block {
   ));
 }
 
-/** A user of its own, by numbers: under another name's password entry, `getpass` and some servers fail. */
+/** A user of its own, by numbers: without a password entry, `getpass` and some servers fail. */
 export function userBlock(plan: PythonPlan): Block {
-  return block('Its home is /tmp, the one place that stays writable when the root file system is read-only.', run([
-    command('groupadd', '--gid', String(plan.gid), 'app'),
-    command('useradd', '--no-log-init', '--uid', String(plan.uid), '--gid', 'app', '--home-dir', '/tmp',
-      '--no-create-home', '--shell', '/usr/sbin/nologin', 'app'),
+  return block('Its home is /tmp, the one place that stays writable when the root file system is read-only.\nWritten by hand, for useradd notes the day of the build in /etc/shadow.', run([
+    command('echo', `app:x:${plan.gid}:`, new ShellText('>> /etc/group')),
+    command('echo', `app:x:${plan.uid}:${plan.gid}::/tmp:/usr/sbin/nologin`, new ShellText('>> /etc/passwd')),
   ]));
 }
 

@@ -1,9 +1,12 @@
 import { posix } from 'path';
-import { InstallStep } from './dependency-installer';
+import { bytecodeProgram, compileBytecode } from './bytecode';
+import { InstallCache, InstallStep } from './dependency-installer';
 import { authenticatedRun, indexBlock } from './index-credentials';
 import { toolsAreAuthenticated } from './index-options';
 import { libraryCheckProgram } from './library-check';
+import { PythonBase } from './python-base';
 import { PythonPlan } from './python-plan';
+import { PIP_CACHE } from './tool-step';
 import { VenvTool } from './venv-tool';
 import { APP_DIRECTORY, makeVenv, pairCheck, VENV_PATH } from './virtualenv';
 import { aptInstall } from '../debian/apt';
@@ -18,16 +21,20 @@ export function builderStage(plan: PythonPlan): Stage {
     block(undefined, workdir(APP_DIRECTORY)),
     builderEnvironment(),
     ...pairCheck(plan.base, 'python'),
-    block('What compiling needs; the app stage gets none of it.', aptInstall(plan.buildPackages)),
+    block('What compiling needs; the app stage gets none of it.', aptInstall(plan.buildPackages, plan.base.release.codename)),
     ...venvBlocks(plan),
     ...(plan.libraryCheck ? [libraryCheckProgram()] : []),
   ]);
 }
 
-/** UTF-8 everywhere, output at once, and the virtualenv's programs first. */
+/**
+ * UTF-8 everywhere, output at once, and the virtualenv's programs first. Debug information would hold the random name of the
+ * directory in which a distribution was compiled.
+ */
 export function builderEnvironment(): Block {
-  return block('UTF-8 and unbuffered output; python and what is installed are those of the virtualenv.',
-    env(['LANG', 'C.UTF-8'], ['PYTHONUNBUFFERED', '1'], ['PIP_DISABLE_PIP_VERSION_CHECK', '1'], VENV_PATH));
+  return block('UTF-8 and unbuffered output; python and what is installed are those of the virtualenv.\nBytecode is left to a step of its own, and what is compiled here holds no debug information, which names temporary paths.',
+    env(['LANG', 'C.UTF-8'], ['PYTHONUNBUFFERED', '1'], ['PIP_DISABLE_PIP_VERSION_CHECK', '1'], ['PIP_ROOT_USER_ACTION', 'ignore'],
+      ['PIP_COMPILE', '0'], ['LDFLAGS', '-Wl,--strip-debug'], VENV_PATH));
 }
 
 /** The virtualenv and what the installer puts into it. */
@@ -36,29 +43,35 @@ export function venvBlocks(plan: PythonPlan): Block[] {
   const comment = pip ? undefined : 'Without pip inside: the image\'s own installs into it, and the app never needs one.';
   const { environment = {}, steps, projectSteps = [] } = plan.install;
   const variables = Object.entries(environment).sort(([a], [b]) => (a < b ? -1 : 1));
-  const downloads = plan.venvTool === VenvTool.VIRTUALENV && toolsAreAuthenticated(plan.access.indexes);
   const commands = makeVenv(plan.venvTool, pip);
+  const indexes = toolsAreAuthenticated(plan.access.indexes) ? plan.access.indexes : [];
   return [
     ...indexBlock(plan.access),
-    block(comment, downloads ? authenticatedRun(commands, { ...plan.access, secrets: [] }) : run(commands)),
+    block(comment, plan.venvTool === VenvTool.VIRTUALENV ? authenticatedRun(commands, { indexes, secrets: [] }, cacheMount(plan.base, PIP_CACHE)) : run(commands)),
     ...(variables.length > 0 ? [block('Settings of the installer; none of them reaches the app.', env(...variables))] : []),
     ...steps.map((step) => installBlock(plan, step)),
-    ...(projectSteps.length > 0 ? [block('The application is a package of its own.', copy({ sources: ['./'], destination: './' }))] : []),
-    ...projectSteps.map((step) => installBlock(plan, step)),
+    bytecodeProgram(),
+    ...(steps.length > 0 || projectSteps.length === 0 ? [compileBytecode(plan.base)] : []),
+    ...(projectSteps.length > 0 ? [
+      block('The application is a package of its own.', copy({ sources: ['./'], destination: './' })),
+      ...projectSteps.map((step) => installBlock(plan, step)),
+      compileBytecode(plan.base),
+    ] : []),
   ];
 }
 
 function installBlock({ base, installDirectories, access }: PythonPlan, step: InstallStep): Block {
-  const caches = (step.caches ?? []).map((cache): CacheMount => ({
-    type: 'cache',
-    id: `${cache.name}-${base.python.series}-${base.release.codename}`,
-    target: cache.target,
-  }));
+  const caches = (step.caches ?? []).map((cache) => cacheMount(base, cache));
   const commands = step.commands.map((words) => command(...words));
   return block((step.comment ?? []).join('\n') || undefined, ...copyKeepingPaths(step.files ?? [], installDirectories), authenticatedRun(commands, {
     indexes: step.authenticated ? access.indexes : [],
     secrets: [...(step.authenticated ? access.secrets : []), ...(step.secrets ?? [])],
   }, ...caches));
+}
+
+/** What was compiled for one release does not load on an older one. */
+function cacheMount({ python, release }: PythonBase, { name, target }: InstallCache): CacheMount {
+  return { type: 'cache', id: `${name}-${python.series}-${release.codename}`, target };
 }
 
 /** Files of a folder share one COPY; a directory needs its own, for COPY takes what is in it, not the directory. */

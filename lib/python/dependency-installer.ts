@@ -32,6 +32,13 @@ export interface InstallContext {
    * The package indexes that were given, in their order. Where one replaces PyPI, PIP_INDEX_URL is set in the builder.
    */
   readonly indexes: PackageIndex[];
+
+  /**
+   * Whether the installation may meet settings of pip that are not the library's: in images of the user's own, or in a secret
+   * that is mounted. Other tools do not read them.
+   * @default false
+   */
+  readonly pipSettings?: boolean;
 }
 
 /**

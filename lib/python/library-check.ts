@@ -22,38 +22,22 @@ from pathlib import Path
 
 venv = Path("${VENV}")
 files = [path for path in venv.rglob("*") if path.is_file() and (".so" in path.suffixes or path.parent == venv / "bin")]
-missing = {}
-for report in re.split(r"\\n(?=/)", subprocess.run(["ldd", sys.executable, *files], capture_output=True, text=True).stdout):
-    for library in re.findall(r"\\t(\\S+) => not found", report):
-        missing.setdefault(library, []).append(report.split(":\\n")[0])
-for library in [path.name for path in files] + sys.argv[1:]:
-    missing.pop(library, None)  # a distribution loads what it brings by itself
+reports = re.split(r"\\n(?=/)", subprocess.run(["ldd", sys.executable, *files], capture_output=True, text=True).stdout)
+there = {path.name for path in files} | set(sys.argv[1:])  # a distribution loads what it brings by itself
+missing = [(library, report.split(":\\n")[0]) for report in reports for library in re.findall(r"\\t(\\S+) => not found", report) if library not in there]
 
-distributions = {}
-for record in venv.glob("lib/python*/site-packages/*.dist-info/RECORD") if missing else []:
-    for line in record.read_text().splitlines():
-        path = os.path.normpath(record.parents[1] / line.split(",")[0])
-        distributions[path] = record.parent.name.split("-")[0].replace("_", "-").lower()
-
-packages, unknown = set(), set()
-lists = sorted(Path("${PACKAGES}").glob("*.list"))
-for library, users in sorted(missing.items()):
-    needs = f"{', '.join(sorted({distributions.get(user, user) for user in users}))} needs {library}"
-    package = next((each.stem.split(":")[0] for each in lists if f"/{library}\\n" in each.read_text()), None)
-    if package:
-        print(f"{needs}: Debian package {package}")
-        packages.add(package)
-    elif any(not os.path.basename(user).startswith("lib") for user in users):
-        print(f"{needs}: no package of the builder, see https://packages.debian.org/search?searchon=contents&keywords={library}")
-        unknown.add(library)
-    else:
-        print(f"{needs}: only in a plugin, and not in the builder either; not checked")
-if packages or unknown:
-    print("This image does not have these libraries. Give the construct their packages:")
-    print("  runtimePackages:", sorted(packages) + [f"… with {library}" for library in sorted(unknown)])
-    print("or name those that the application never loads:")
-    print("  optionalLibraries:", sorted(set(missing)))
-    sys.exit(1)
+owners = {os.path.normpath(record.parents[1] / line.split(",")[0]): record.parent.name.split("-")[0].replace("_", "-").lower()
+          for record in venv.glob("lib/*/site-packages/*.dist-info/RECORD") if missing for line in record.read_text().splitlines()}
+wanted = set()
+for library, owner, plugin in sorted({(library, owners.get(file, file), os.path.basename(file).startswith("lib")) for library, file in missing}):
+    packages = [each.stem.split(":")[0] for each in sorted(Path("${PACKAGES}").glob("*.list")) if f"/{library}\\n" in each.read_text()]
+    print(f"{owner} needs {library}:", f"Debian package {packages[0]}" if packages
+          else "only in a plugin, and not in the builder either; not checked" if plugin
+          else f"no package of the builder, see https://packages.debian.org/search?searchon=contents&keywords={library}")
+    wanted |= set(packages[:1] or [f"… with {library}"] * (not plugin))
+if wanted:
+    sys.exit(f"This image does not have these libraries. Give the construct their packages:\\n  runtimePackages: {sorted(wanted)}\\n"
+             f"or name those that the application never loads:\\n  optionalLibraries: {sorted(dict(missing))}")
 `;
 
 /** The program of the check, last in the builder: it is read by the app stage and reaches no image. */

@@ -33,7 +33,8 @@ export interface RequirementsOptions {
 
   /**
    * The program that installs.
-   * @default RequirementsEngine.PIP
+   * @default - uv, unless the files or the indexes have something that means something else to it than to pip: then pip.
+   * A finding says which, and why
    */
   readonly engine?: RequirementsEngine;
 }
@@ -43,7 +44,7 @@ export interface RequirementsOptions {
  */
 export class PythonDependencies {
   /**
-   * pip and a requirements file, with every file that it includes (`-r`, `-c`).
+   * A requirements file as pip reads it, with every file that it includes (`-r`, `-c`).
    *
    * Where a requirement has a hash, all must have one and each archive is checked against it. What comes from the
    * directory (`./libs/tea`, `-e .`) is installed from its sources, never as a link to them.
@@ -56,7 +57,7 @@ export class PythonDependencies {
     if (files.length === 0 || (file !== undefined && options.files !== undefined)) {
       throw new Error(`PythonDependencies.requirements() takes 'file' or a list 'files' that is not empty, got ${JSON.stringify(options)}`);
     }
-    const { engine = RequirementsEngine.PIP, installProject = false } = options;
+    const { engine, installProject = false } = options;
     return new RequirementsInstaller({ files: [...files], engine, installProject });
   }
 

@@ -9,7 +9,8 @@ export enum RequirementsEngine {
   PIP = 'pip',
 
   /**
-   * uv, which resolves and installs faster and reads the same files; where it differs from pip, its own rules hold.
+   * uv, which resolves and installs faster and reads the same files; where it differs from pip, its own rules hold: a package
+   * comes from the first index that has its name, PyPI being the last.
    * @see https://docs.astral.sh/uv/pip/compatibility/
    */
   UV = 'uv',

@@ -1,38 +1,44 @@
 import { posix } from 'path';
-import { IDependencyInstaller, InstallContext, InstallPlan, InstallStep } from './dependency-installer';
+import { IDependencyInstaller, InstallCache, InstallContext, InstallPlan, InstallStep } from './dependency-installer';
+import { chooseEngine, notForUv } from './engine-choice';
 import { pipIndexOptions, uvIndexOptions } from './index-options';
 import { needsPkgResources, WITH_PKG_RESOURCES } from './pkg-resources';
-import { pinnedVersion } from './requirement';
 import { RequirementsEngine } from './requirements-engine';
 import { readRequirements, RequirementsFiles } from './requirements-file';
-import { UV, UV_CACHE, uvTool } from './uv-tool';
+import { PIP_CACHE } from './tool-step';
+import { UV, UV_CACHE, UV_ENVIRONMENT, uvCleanup, uvTool } from './uv-tool';
 
 /** What the user chose. */
 export interface RequirementsChoices {
   readonly files: readonly string[];
-  readonly engine: RequirementsEngine;
+  /** Undefined: uv, unless pip would make something else of the files. */
+  readonly engine?: RequirementsEngine;
   /** Whether the application is installed as a package, whatever the files say. */
   readonly installProject: boolean;
 }
 
-/** Options of a file that uv does not read from it. */
-const NOT_FOR_UV = ['--pre', '--prefer-binary', '--trusted-host', '--use-feature'];
+/** What is installed, and by what. */
+interface Chosen extends RequirementsFiles {
+  readonly engine: RequirementsEngine;
+}
 
-/** Requirements files. pip is the base image's own: none is needed inside the virtualenv. */
+/** Requirements files. pip, where it installs, is the base image's own: none is needed inside the virtualenv. */
 export class RequirementsInstaller implements IDependencyInstaller {
   constructor(private readonly choices: RequirementsChoices) {}
 
   public bind(context: InstallContext): InstallPlan {
-    const { engine, installProject } = this.choices;
-    const read = readRequirements(context.files, this.choices.files, context.python);
+    const { installProject } = this.choices;
+    const files = readRequirements(context.files, this.choices.files, context.python);
+    const { engine, findings } = chooseEngine(this.choices.engine, files, context);
+    const read: Chosen = { ...files, engine };
     const uv = engine === RequirementsEngine.UV;
     const project = installProject || read.itself !== undefined;
     const missing = project && read.itself === undefined && !['pyproject.toml', 'setup.py'].some((name) => context.files.fileExists(name));
     return {
-      ...(uv ? { environment: { UV_COMPILE_BYTECODE: '1', UV_LINK_MODE: 'copy', UV_NO_PROGRESS: '1', UV_PYTHON_DOWNLOADS: 'never' } } : {}),
+      ...(uv ? { environment: UV_ENVIRONMENT } : {}),
       steps: [...(uv ? [uvTool(context)] : []), ...(onlyItself(read) ? [] : [this.dependencies(context, read)])],
       projectSteps: project ? [this.project(context, read)] : [],
-      findings: [this.finding(read, project)],
+      findings: [this.finding(read, project), ...findings],
       distributions: [...read.distributions],
       problems: [
         ...read.problems,
@@ -43,7 +49,7 @@ export class RequirementsInstaller implements IDependencyInstaller {
   }
 
   /** Everything but the application: a layer that a change of the code leaves alone. */
-  private dependencies(context: InstallContext, read: RequirementsFiles): InstallStep {
+  private dependencies(context: InstallContext, read: Chosen): InstallStep {
     const edits = sedCommands(read, true);
     // beside hashes pip takes nothing without one
     const old = read.hashed ? undefined : needsPkgResources(read.distributions);
@@ -56,20 +62,26 @@ export class RequirementsInstaller implements IDependencyInstaller {
         ...this.editComment(read, edits.length > 0),
         ...(old === undefined ? [] : [`${old} imports pkg_resources, which setuptools 82 no longer has.`]),
       ],
-      commands: [...edits, this.install(context, read, [...this.fileWords(), ...(old === undefined ? [] : [WITH_PKG_RESOURCES])])],
-      caches: [this.cache()],
+      commands: [
+        ...edits,
+        this.install(context, read, [...this.fileWords(), ...(old === undefined ? [] : [WITH_PKG_RESOURCES])]),
+        ...this.cleanup(context, read, read.locals.length > 0),
+      ],
+      caches: [cacheOf(read)],
       authenticated: true,
     };
   }
 
   /** The application. Its own dependencies are there already; with hashes pip would refuse any other. */
-  private project(context: InstallContext, read: RequirementsFiles): InstallStep {
+  private project(context: InstallContext, read: Chosen): InstallStep {
     const entry = read.itself;
-    if (read.hashed) return { commands: [[...this.program(context), '--no-deps', '.']], caches: [this.cache()], authenticated: true };
+    if (read.hashed) {
+      return { commands: [[...program(context, read), '--no-deps', '.'], ...this.cleanup(context, read, true)], caches: [cacheOf(read)], authenticated: true };
+    }
     // the whole file once more: its options and constraints hold for what only the application asks for
     return {
-      commands: [...sedCommands(read, false), this.install(context, read, [...this.fileWords(), ...(entry ? [] : ['.'])])],
-      caches: [this.cache()],
+      commands: [...sedCommands(read, false), this.install(context, read, [...this.fileWords(), ...(entry ? [] : ['.'])]), ...this.cleanup(context, read, true)],
+      caches: [cacheOf(read)],
       authenticated: true,
     };
   }
@@ -85,27 +97,22 @@ export class RequirementsInstaller implements IDependencyInstaller {
     return this.choices.files.flatMap((file) => ['--requirement', file]);
   }
 
-  private program(context: InstallContext): string[] {
-    const python = `${context.venv}/bin/python`;
-    return this.choices.engine === RequirementsEngine.UV ? [UV, 'pip', 'install', '--python', python] : ['pip', '--python', python, 'install'];
+  private install(context: InstallContext, read: Chosen, words: readonly string[]): string[] {
+    const options = read.engine === RequirementsEngine.UV ? uvIndexOptions : pipIndexOptions;
+    return [...program(context, read), ...options(context.indexes), ...(read.hashed && read.unhashed.length === 0 ? ['--require-hashes'] : []), ...words];
   }
 
-  private install(context: InstallContext, read: RequirementsFiles, words: readonly string[]): string[] {
-    const options = this.choices.engine === RequirementsEngine.UV ? uvIndexOptions : pipIndexOptions;
-    return [...this.program(context), ...options(context.indexes), ...(read.hashed && read.unhashed.length === 0 ? ['--require-hashes'] : []), ...words];
+  private cleanup({ venv }: InstallContext, { engine }: Chosen, built: boolean): string[][] {
+    return engine === RequirementsEngine.UV ? uvCleanup(venv, built) : [];
   }
 
-  private cache() {
-    return this.choices.engine === RequirementsEngine.UV ? UV_CACHE : { name: 'pip', target: '/root/.cache/pip' };
-  }
-
-  private finding(read: RequirementsFiles, project: boolean) {
+  private finding(read: Chosen, project: boolean) {
     const [file] = this.choices.files;
     const count = read.distributions.length;
-    const program = this.choices.engine === RequirementsEngine.UV ? 'uv pip' : 'pip';
+    const name = read.engine === RequirementsEngine.UV ? 'uv pip' : 'pip';
     return {
       subject: 'dependencies',
-      value: [program, 'install', ...this.fileWords(), ...(project ? ['.'] : [])].join(' '),
+      value: [name, 'install', ...this.fileWords(), ...(project ? ['.'] : [])].join(' '),
       evidence: `${read.files.join(', ')}: ${count} requirement${count === 1 ? '' : 's'}, ${read.hashed ? 'with' : 'without'} hashes`,
       file: posix.normalize(file),
     };
@@ -135,14 +142,11 @@ function onlyItself(read: RequirementsFiles): boolean {
     && read.entries.every(({ says }) => ['local', 'requirements', 'constraints', 'option'].includes(says.kind));
 }
 
-function notForUv(read: RequirementsFiles): string[] {
-  return read.entries.flatMap(({ says, file, line, constrains }) => {
-    if (says.kind === 'option' && NOT_FOR_UV.includes(says.name)) {
-      return [`${file}:${line} has ${says.name}, which uv does not read from a file; use RequirementsEngine.PIP, or remove the line`];
-    }
-    if (read.hashed && read.unhashed.length === 0 && constrains && says.kind === 'requirement' && pinnedVersion(says.requirement.specifier) === undefined) {
-      return [`${file}:${line} limits ${says.requirement.name} without pinning it, which uv refuses where requirements have hashes; use RequirementsEngine.PIP, or pin it`];
-    }
-    return [];
-  });
+function program({ venv }: InstallContext, { engine }: Chosen): string[] {
+  const python = `${venv}/bin/python`;
+  return engine === RequirementsEngine.UV ? [UV, 'pip', 'install', '--python', python] : ['pip', '--python', python, 'install'];
+}
+
+function cacheOf({ engine }: Chosen): InstallCache {
+  return engine === RequirementsEngine.UV ? UV_CACHE : PIP_CACHE;
 }

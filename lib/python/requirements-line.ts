@@ -7,11 +7,11 @@ export interface LogicalLine {
   readonly physical: string;
 }
 
-/** What one line of a requirements file says. */
+/** What one line of a requirements file says; `configured` when options of its own for building follow. */
 export type RequirementsLine =
-  | { readonly kind: 'requirement'; readonly requirement: Requirement; readonly hashed: boolean }
-  | { readonly kind: 'url'; readonly url: string; readonly name?: string; readonly editable: boolean; readonly hashed: boolean }
-  | { readonly kind: 'local'; readonly path: string; readonly editable: boolean; readonly hashed: boolean }
+  | { readonly kind: 'requirement'; readonly requirement: Requirement; readonly hashed: boolean; readonly configured?: boolean }
+  | { readonly kind: 'url'; readonly url: string; readonly name?: string; readonly editable: boolean; readonly hashed: boolean; readonly configured?: boolean }
+  | { readonly kind: 'local'; readonly path: string; readonly editable: boolean; readonly hashed: boolean; readonly configured?: boolean }
   | { readonly kind: 'requirements' | 'constraints'; readonly path: string }
   | { readonly kind: 'option'; readonly name: string; readonly value: string }
   | { readonly kind: 'invalid'; readonly why: string };
@@ -83,19 +83,21 @@ function readTarget(text: string, editable: boolean): RequirementsLine {
   // options of one requirement follow it after a space
   const bare = text.replace(/\s--?(?:hash|config-settings?|global-option|install-option|C)[\s=].*$/s, '').trim();
   const hashed = /\s--hash[\s=]/.test(text);
+  const how = /\s(?:--(?:config-settings?|global-option|install-option)|-C)[\s=]/.test(text) ? { hashed, configured: true } : { hashed };
   if (bare === '') return { kind: 'invalid', why: 'names nothing to install' };
   const url = /^(?:[a-z]+\+)?[a-z]+:\/\/\S+/i.exec(bare)?.[0];
   if (url !== undefined && !/^file:/i.test(url)) {
     const egg = /[#&]egg=([A-Za-z0-9][A-Za-z0-9._-]*)/.exec(url)?.[1] ?? archiveName(url);
-    return { kind: 'url', url, ...(egg ? { name: egg } : {}), editable, hashed };
+    return { kind: 'url', url, ...(egg ? { name: egg } : {}), editable, ...how };
   }
-  if (isLocal(bare)) return { kind: 'local', path: localPath(bare), editable, hashed };
+  if (isLocal(bare)) return { kind: 'local', path: localPath(bare), editable, ...how };
   const requirement = parseRequirement(bare);
   if (!requirement) return { kind: 'invalid', why: `is no requirement: ${JSON.stringify(shortened(bare))}` };
-  if (requirement.url !== undefined && (/^file:/i.test(requirement.url) || isLocal(requirement.url))) {
-    return { kind: 'local', path: localPath(requirement.url), editable, hashed };
+  const remote = /^[a-z][a-z0-9+.-]*:\/\//i.test(requirement.url ?? '') && !/^file:/i.test(requirement.url ?? '');
+  if (requirement.url !== undefined && !remote && isLocal(requirement.url)) {
+    return { kind: 'local', path: localPath(requirement.url), editable, ...how };
   }
-  return { kind: 'requirement', requirement, hashed };
+  return { kind: 'requirement', requirement, ...how };
 }
 
 function isLocal(text: string): boolean {

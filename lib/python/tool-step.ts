@@ -7,7 +7,7 @@ export const PIP_CACHE: InstallCache = { name: 'pip', target: '/root/.cache/pip'
 export function toolStep({ indexes }: InstallContext, name: string, requirements: readonly string[], more: readonly string[] = []): InstallStep {
   return {
     comment: [`${name} in a virtualenv of its own, which stays here.`, ...more],
-    commands: [['python', '-m', 'venv', `/opt/${name}`], [`/opt/${name}/bin/pip`, 'install', ...requirements]],
+    commands: [['python', '-m', 'venv', '--without-pip', `/opt/${name}`], ['pip', '--python', `/opt/${name}/bin/python`, 'install', ...requirements]],
     caches: [PIP_CACHE],
     authenticated: toolsAreAuthenticated(indexes),
   };

@@ -10,7 +10,7 @@ import { projectPackage } from './project-package';
 import { normalName, parseRequirement } from './requirement';
 import { BEFORE_SOURCES } from './tool-step';
 import { uvDifference, UvPackage, uvPackages, uvRegistries } from './uv-lock';
-import { UV, UV_CACHE, uvTool } from './uv-tool';
+import { UV, UV_CACHE, UV_ENVIRONMENT, uvCleanup, uvTool } from './uv-tool';
 import { didYouMean } from '../core/suggestion';
 
 /** What the user may choose. */
@@ -67,21 +67,18 @@ export class UvInstaller implements IDependencyInstaller {
     const alone = packages.filter((entry) => entry.local).every((entry) => entry.path === '.');
     return {
       environment: {
-        UV_COMPILE_BYTECODE: '1',
-        UV_LINK_MODE: 'copy',
-        UV_NO_PROGRESS: '1',
+        ...UV_ENVIRONMENT,
         UV_PROJECT_ENVIRONMENT: context.venv,
-        UV_PYTHON_DOWNLOADS: 'never',
         ...own.environment,
       },
       steps: [uvTool(context), {
         files: ['pyproject.toml', 'uv.lock', ...local],
         comment: [BEFORE_SOURCES, 'A lock that does not fit pyproject.toml is refused.'],
-        commands: [[...sync, alone ? '--no-install-project' : '--no-install-local']],
+        commands: [[...sync, alone ? '--no-install-project' : '--no-install-local'], ...uvCleanup(context.venv, false)],
         caches: [UV_CACHE],
         authenticated: true,
       }],
-      projectSteps: installed ? [{ commands: [unbuildable ? [...sync, '--no-install-project'] : sync], caches: [UV_CACHE], authenticated: true }] : [],
+      projectSteps: installed ? [{ commands: [unbuildable ? [...sync, '--no-install-project'] : sync, ...uvCleanup(context.venv, true)], caches: [UV_CACHE], authenticated: true }] : [],
       distributions: reached.distributions,
       findings: [
         { subject: 'dependencies', value: 'uv sync --locked', evidence: `uv.lock: ${reached.distributions.length} packages for production`, file: 'uv.lock' },

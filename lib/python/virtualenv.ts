@@ -24,8 +24,8 @@ export function makeVenv(tool: VenvTool, pipInside: boolean): Command[] {
     return [command('python', '-m', 'venv', ...(pipInside ? [] : ['--without-pip']), VENV)];
   }
   return [
-    command('python', '-m', 'venv', '/opt/virtualenv'),
-    command('/opt/virtualenv/bin/pip', 'install', `virtualenv==${VIRTUALENV_VERSION}`),
+    command('python', '-m', 'venv', '--without-pip', '/opt/virtualenv'),
+    command('pip', '--python', '/opt/virtualenv/bin/python', 'install', `virtualenv==${VIRTUALENV_VERSION}`),
     command('/opt/virtualenv/bin/virtualenv', ...(pipInside ? [] : ['--no-pip']), '--no-setuptools', '--no-wheel', VENV),
   ];
 }

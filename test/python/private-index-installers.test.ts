@@ -26,14 +26,14 @@ const letIn = (dockerfile: string): string[] => dockerfile.split(/\n(?=RUN |\n)/
 const UV = { dependencies: PythonDependencies.requirements({ engine: RequirementsEngine.UV }) };
 const LIST = { 'requirements.txt': 'flask\n', 'web.py': '' };
 test.each<[string, PackageIndex, AppFiles, Partial<PythonVenvImageProps>, string[]]>([
-  ['uv pip, beside', BESIDE, LIST, UV, ['/opt/uv/bin/uv pip']],
-  ['uv pip, instead', INSTEAD, LIST, UV, ['python, /opt/uv/bin/pip install', '/opt/uv/bin/uv pip']],
+  ['uv pip, beside', BESIDE, LIST, UV, ['/opt/uv/bin/uv pip, rm']],
+  ['uv pip, instead', INSTEAD, LIST, UV, ['pip install', '/opt/uv/bin/uv pip, rm']],
   ['Poetry, beside', BESIDE, poetryApp(POETRY_CORP, URL), {}, ['/opt/poetry/bin/poetry export, pip']],
-  ['Poetry, instead', INSTEAD, poetryApp(POETRY), {}, ['python, /opt/poetry/bin/pip install', '/opt/poetry/bin/poetry export, pip']],
+  ['Poetry, instead', INSTEAD, poetryApp(POETRY), {}, ['python, pip', '/opt/poetry/bin/poetry export, pip']],
   ['Pipenv, beside', BESIDE, pipenvApp(PIPFILE_CORP), {}, ['/opt/pipenv/bin/pipenv verify, /opt/pipenv/bin/pipenv sync']],
-  ['Pipenv, instead', INSTEAD, pipenvApp(PIPFILE), {}, ['python, /opt/pipenv/bin/pip install', '/opt/pipenv/bin/pipenv verify, /opt/pipenv/bin/pipenv sync']],
+  ['Pipenv, instead', INSTEAD, pipenvApp(PIPFILE), {}, ['python, pip', '/opt/pipenv/bin/pipenv verify, /opt/pipenv/bin/pipenv sync']],
   ['PDM, beside', BESIDE, pdmApp(PDM_CORP), {}, ['/opt/pdm/bin/pdm install']],
-  ['PDM, instead', INSTEAD, pdmApp(PDM), {}, ['python, /opt/pdm/bin/pip install', '/opt/pdm/bin/pdm install']],
+  ['PDM, instead', INSTEAD, pdmApp(PDM), {}, ['python, pip', '/opt/pdm/bin/pdm install']],
   ['no lock, beside', BESIDE, { 'pyproject.toml': PROJECT, 'web.py': '' }, {}, ['pip']],
   ['a package, whose build is downloaded', INSTEAD, { 'pyproject.toml': PROJECT + BACKEND, 'shop/__init__.py': '' }, {}, ['pip', 'pip']],
 ])('exactly the RUNs that install see the password: %s', (_, index, files, props, runs) => {

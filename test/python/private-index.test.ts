@@ -1,4 +1,4 @@
-import { BuildFiles, BuildSecret, IDependencyInstaller, InstallStep, NodeAssets, PackageIndex, PythonDependencies, PythonVenvImageProps, VenvTool } from '../../lib';
+import { BuildFiles, BuildSecret, IDependencyInstaller, InstallStep, NodeAssets, PackageIndex, PythonDependencies, PythonVenvImageProps, RequirementsEngine, VenvTool } from '../../lib';
 import { pipenvApp } from '../support/locked-apps';
 import { AppFiles, SMALL_APP, temporaryDirectory, readTree } from '../support/temporary-app';
 import { Web } from '../support/web';
@@ -15,7 +15,9 @@ const step = (of: Partial<InstallStep>): IDependencyInstaller => ({ bind: () => 
 
 describe('what a RUN that installs says', () => {
   test('a user and a password become a netrc file in memory, for this RUN alone', () => {
-    const text = dockerfile({ packageIndexes: [PackageIndex.insteadOfPypi(URL, LOGIN)] });
+    const text = dockerfile({
+      packageIndexes: [PackageIndex.insteadOfPypi(URL, LOGIN)], dependencies: PythonDependencies.requirements({ engine: RequirementsEngine.PIP }),
+    });
     expect(text).toContain(`
 # Where packages come from. Logins are mounted for the RUNs that install, and written to memory (/dev/shm), to no layer.
 ENV PIP_INDEX_URL=https://pypi.example.com/simple/ \\
@@ -71,7 +73,8 @@ ${CACHE}
 
   test('the tools of the build come from the index that replaces PyPI, and ask no other', () => {
     const tool = (indexes: PackageIndex[]) => dockerfile({ packageIndexes: indexes, venvTool: VenvTool.VIRTUALENV }, HASHED).match(/type=secret/g)?.length;
-    expect(tool([PackageIndex.insteadOfPypi(URL, LOGIN)])).toBe(2);
+    // virtualenv, uv and what is installed; beside PyPI pip installs
+    expect(tool([PackageIndex.insteadOfPypi(URL, LOGIN)])).toBe(3);
     expect(tool([PackageIndex.besidePypi(URL, LOGIN)])).toBe(1);
   });
 
@@ -165,7 +168,7 @@ describe('uv', () => {
 
   test('asks the indexes of the lock, with the login of the option', () => {
     const text = dockerfile({ packageIndexes: [PackageIndex.besidePypi(URL, LOGIN)] }, app(lock('https://pypi.example.com/simple', 'https://pypi.org/simple')));
-    expect(text).toContain('> /dev/shm/netrc && \\\n    NETRC=/dev/shm/netrc \\\n        /opt/uv/bin/uv sync --locked');
+    expect(text).toContain('> /dev/shm/netrc && \\\n    export NETRC=/dev/shm/netrc && \\\n    /opt/uv/bin/uv sync --locked');
     expect(text.match(/type=secret/g)).toHaveLength(1);
     expect(dockerfile({ packageIndexes: [PackageIndex.insteadOfPypi(URL, LOGIN)] }, app(lock(URL))).match(/type=secret/g)).toHaveLength(2);
   });

@@ -1,4 +1,7 @@
-import { PythonDependencies, RequirementsEngine, RequirementsOptions } from '../../lib';
+import {
+  BuildSecret, DebianRelease, PackageIndex, PythonBase, PythonDependencies, PythonVenvImageProps, PythonVersion,
+  RequirementsEngine, RequirementsOptions,
+} from '../../lib';
 import { holdsOnLinux } from '../../lib/python/marker';
 import { parseRequirement } from '../../lib/python/requirement';
 import { readLine } from '../../lib/python/requirements-line';
@@ -35,29 +38,65 @@ test('a package of the directory is copied first and installed, not linked', () 
 # Installed, not linked: an editable package would be a link to its sources.
 COPY requirements.txt ./
 COPY libs/tea ./libs/tea
-RUN --mount=type=cache,id=pip-3.13-trixie,target=/root/.cache/pip \\
+RUN --mount=type=cache,id=uv-3.13-trixie,target=/root/.cache/uv \\
     sed --in-place --regexp-extended 's/^\\s*(-e|--editable)[ =]*//' requirements.txt && \\
-    pip --python /venv/bin/python install --requirement requirements.txt`);
+    /opt/uv/bin/uv pip install --python /venv/bin/python --requirement requirements.txt && \\
+    rm -f /venv/.lock && \\
+    find /venv -name uv_cache.json -delete && \\
+    find /venv -name RECORD -exec sed -i /uv_cache.json/d '{}' +`);
 });
 
 test('the application itself is installed after its sources came, the rest before', () => {
   const text = builder({ 'requirements.txt': 'flask\r\n-e .[web]\r\n', 'pyproject.toml': PROJECT });
-  expect(text).toContain('    sed --in-place --regexp-extended \'/^-e \\.\\[web\\]\\r$/d\' requirements.txt && \\\n    pip --python /venv/bin/python install --requirement requirements.txt');
+  expect(text).toContain('    sed --in-place --regexp-extended \'/^-e \\.\\[web\\]\\r$/d\' requirements.txt && \\\n    /opt/uv/bin/uv pip install --python /venv/bin/python --requirement requirements.txt && \\\n    rm -f /venv/.lock');
   expect(text.split('COPY ./ ./')[1]).toBe(`
 
-RUN --mount=type=cache,id=pip-3.13-trixie,target=/root/.cache/pip \\
+RUN --mount=type=cache,id=uv-3.13-trixie,target=/root/.cache/uv \\
     sed --in-place --regexp-extended 's/^\\s*(-e|--editable)[ =]*//' requirements.txt && \\
-    pip --python /venv/bin/python install --requirement requirements.txt`);
+    /opt/uv/bin/uv pip install --python /venv/bin/python --requirement requirements.txt && \\
+    rm -f /venv/.lock && \\
+    find /venv -name uv_cache.json -delete && \\
+    find /venv -name RECORD -exec sed -i /uv_cache.json/d '{}' +
+
+RUN --mount=type=cache,id=bytecode-3.13-trixie,target=/root/.cache/bytecode \\
+    python -IS -W ignore /opt/bytecode.py`);
 });
 
 test('with hashes the application brings nothing of its own', () => {
   const text = builder({ 'requirements.txt': `flask==3.1.2 ${HASH}\n`, 'pyproject.toml': PROJECT }, { installProject: true });
-  expect(text).toMatch(/pip --python \/venv\/bin\/python install --no-deps \.$/);
+  expect(text).toMatch(/uv pip install --python \/venv\/bin\/python --no-deps \. && \\\n/);
 });
 
 test('several files are installed together, and uv can do it', () => {
   const text = builder({ 'requirements.txt': 'flask\n', 'prod.txt': 'gunicorn\n' }, { files: ['requirements.txt', 'prod.txt'], engine: RequirementsEngine.UV });
   expect(text).toContain('/opt/uv/bin/uv pip install --python /venv/bin/python --requirement requirements.txt --requirement prod.txt');
+});
+
+const URL = 'https://pypi.example.com/simple/';
+const BESIDE = { packageIndexes: [PackageIndex.besidePypi(URL)] };
+const OWN = { base: PythonBase.custom({ builderImage: 'corp/python:3.13-trixie', appImage: 'corp/python:3.13-slim-trixie', python: PythonVersion.V3_13, release: DebianRelease.TRIXIE }) };
+
+test.each<[string, string, Partial<PythonVenvImageProps>, 'uv' | 'pip', string]>([
+  ['what both read alike', '-c limits.txt\nflask==3.1.2 ; python_version > "3"\n--only-binary :all:\ntea @ git+https://example.com/tea.git@v1\n', {}, 'uv',
+    'default: nothing there means something else to it than to pip'],
+  ['hashes', `flask==3.1.2 ${HASH}\n`, {}, 'uv', 'default: nothing there means something else to it than to pip'],
+  ['an index in the place of PyPI', 'flask\n', { packageIndexes: [PackageIndex.insteadOfPypi(URL)] }, 'uv', 'default: nothing there means something else to it than to pip'],
+  ['an index in the file', `--index-url ${URL}\nflask\n`, {}, 'uv', 'default: nothing there means something else to it than to pip'],
+  ['both', `flask\n--index-url ${URL}\n`, { packageIndexes: [PackageIndex.insteadOfPypi('https://other.example.com/')] }, 'pip', 'requirements.txt:2 has --index-url, which wins over packageIndexes with pip alone'],
+  ['an option', 'flask\n--pre\n', {}, 'pip', 'requirements.txt:2 has --pre, which uv does not read from a file'],
+  ['an option of a requirement', 'flask\nlxml --config-settings "a=b"\n', {}, 'pip', 'requirements.txt:2 has options for building one requirement, which uv does not read from a file'],
+  ['Mercurial', 'tea @ hg+https://example.com/tea\n', {}, 'pip', 'requirements.txt:1 has a hg repository, and uv knows Git alone'],
+  ['two indexes in the file', `--extra-index-url ${URL}\nflask\n`, {}, 'pip', 'requirements.txt:1 has --extra-index-url, of which uv takes a package from the first index that has its name, pip the highest version of all'],
+  ['an index beside PyPI', 'flask\n', BESIDE, 'pip', `'${URL}' stands beside PyPI, and pip takes the highest version of both, uv the first index that has the name`],
+  ['a folder of archives', '--find-links wheels\nflask\n', {}, 'pip', 'requirements.txt:1 has --find-links, a folder that pip looks for in two places'],
+  ['a variable', 'tea @ https://${TOKEN}@example.com/tea.zip\n', { installSecrets: [{ secret: BuildSecret.fromEnvironment('TOKEN'), variable: 'TOKEN' }] }, 'pip', 'requirements.txt:1 has a variable, which uv does not read everywhere'],
+  ['images of the user\'s own', 'flask\n', OWN, 'pip', 'images of your own and secrets may bring settings of pip, which uv does not read'],
+  ['a pip.conf', 'flask\n', { installSecrets: [{ secret: BuildSecret.fromFile('pip.conf'), target: '/etc/pip.conf' }] }, 'pip', 'images of your own and secrets may bring settings of pip, which uv does not read'],
+])('uv installs what means the same to it, and a finding says what does not: %s', (_, text, props, engine, evidence) => {
+  const { image } = new Web({ dependencies: PythonDependencies.requirements(), ...props }, { 'web.py': '', 'requirements.txt': text, 'limits.txt': 'click<9\n' });
+  expect(image.findings.find(({ value }) => value.startsWith('installed by'))).toMatchObject({ value: `installed by ${engine}`, evidence });
+  expect(image.dockerfile).toContain(engine === 'uv' ? '    /opt/uv/bin/uv pip install --python' : '    pip --python /venv/bin/python install');
+  expect(image.dockerfile.includes('/opt/uv')).toBe(engine === 'uv');
 });
 
 const REFUSED: ReadonlyArray<[string, AppFiles, RequirementsOptions, string]> = [
@@ -77,7 +116,9 @@ const REFUSED: ReadonlyArray<[string, AppFiles, RequirementsOptions, string]> = 
   ['a hash too few', { 'requirements.txt': `flask==3.1.2 ${HASH}\nclick\n` }, {},
     'requirements.txt:2 has no hash ("click"), but other requirements have, and pip then refuses the whole; lock it with them (pip-compile --generate-hashes), or let uv check those that there are: dependencies: PythonDependencies.requirements({ file: \'requirements.txt\', engine: RequirementsEngine.UV })'],
   ['an option that uv does not read', { 'requirements.txt': '--pre\nflask\n' }, { engine: RequirementsEngine.UV },
-    'requirements.txt:1 has --pre, which uv does not read from a file; use RequirementsEngine.PIP, or remove the line'],
+    'requirements.txt:1 has --pre, which uv does not read from a file; use RequirementsEngine.PIP, or change the line'],
+  ['a repository of another kind', { 'requirements.txt': 'hg+https://example.com/tea#egg=tea\n' }, { engine: RequirementsEngine.UV },
+    'requirements.txt:1 has a hg repository, and uv knows Git alone; use RequirementsEngine.PIP, or change the line'],
 ];
 
 test.each(REFUSED)('fails on %s', (_, files, options, message) => {
@@ -102,15 +143,16 @@ test('a marker holds, does not, or is not known', () => {
 });
 
 test('lines are told apart', () => {
-  expect(['-rbase.txt', '--constraint=c.txt', '-e git+https://x/y.git#egg=Tea', './libs/tea[web]', 'wheels/a-1.whl', '--find-links ./wheels', 'a==1'].map((text) => readLine(text).kind))
-    .toEqual(['requirements', 'constraints', 'url', 'local', 'local', 'option', 'requirement']);
+  expect(['-rbase.txt', '--constraint=c.txt', '-e git+https://x/y.git#egg=Tea', './libs/tea[web]', 'wheels/a-1.whl', '--find-links ./wheels', 'a==1', 'a @ https://x/a.zip', 'a @ git+https://x/a', 'a @ file:./a.zip'].map((text) => readLine(text).kind))
+    .toEqual(['requirements', 'constraints', 'url', 'local', 'local', 'option', 'requirement', 'requirement', 'requirement', 'local']);
 });
 
 test('an old gunicorn gets the setuptools that it imports a module of, unless the file names one', () => {
   expect(builder({ 'requirements.txt': 'flask\ngunicorn==20.1.0\n' })).toContain(`
 # gunicorn 20.1.0 imports pkg_resources, which setuptools 82 no longer has.
 COPY requirements.txt ./
-RUN --mount=type=cache,id=pip-3.13-trixie,target=/root/.cache/pip \\
-    pip --python /venv/bin/python install --requirement requirements.txt 'setuptools<82'`);
+RUN --mount=type=cache,id=uv-3.13-trixie,target=/root/.cache/uv \\
+    /opt/uv/bin/uv pip install --python /venv/bin/python --requirement requirements.txt 'setuptools<82' && \\
+    rm -f /venv/.lock`);
   expect(builder({ 'requirements.txt': 'gunicorn==20.1.0\nsetuptools==75.0\n' })).not.toContain('pkg_resources');
 });

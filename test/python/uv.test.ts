@@ -17,16 +17,14 @@ test('the lock is found, enforced, and installed before any source, by a uv that
 RUN python -m venv --without-pip /venv
 
 # Settings of the installer; none of them reaches the app.
-ENV UV_COMPILE_BYTECODE=1 \\
-    UV_LINK_MODE=copy \\
+ENV UV_LINK_MODE=copy \\
     UV_NO_PROGRESS=1 \\
     UV_PROJECT_ENVIRONMENT=/venv \\
     UV_PYTHON_DOWNLOADS=never
 
-# uv in a virtualenv of its own, which stays here.
+# uv installs, and stays here.
 RUN --mount=type=cache,id=pip-3.13-trixie,target=/root/.cache/pip \\
-    python -m venv /opt/uv && \\
-    /opt/uv/bin/pip install uv==0.13.9
+    pip install --target /opt/uv uv==0.13.9
 
 # Dependencies before any source: a change of the code does not install them again.
 # A lock that does not fit pyproject.toml is refused.
@@ -38,10 +36,12 @@ RUN --mount=type=cache,id=uv-3.13-trixie,target=/root/.cache/uv \\
 test('an application that is a package is installed, once its sources are there', () => {
   const last = builder({
     ...APP, 'pyproject.toml': `${PYPROJECT}[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n`, 'tea_shop/__init__.py': '',
-  }).split('\n\n# What the app stage checks')[0].split('\n').slice(-4);
+  }).split('\n\n# What the app stage checks')[0].split('\n').slice(-10);
   expect(last).toEqual([
     '# The application is a package of its own.', 'COPY ./ ./', '', 'RUN --mount=type=cache,id=uv-3.13-trixie,target=/root/.cache/uv \\',
-    '    /opt/uv/bin/uv sync --locked --no-dev --no-editable',
+    '    /opt/uv/bin/uv sync --locked --no-dev --no-editable && \\', '    rm -f /venv/.lock && \\',
+    '    find /venv -name uv_cache.json -delete && \\', '    find /venv -name RECORD -exec sed -i /uv_cache.json/d \'{}\' +', '',
+    'RUN --mount=type=cache,id=bytecode-3.13-trixie,target=/root/.cache/bytecode \\', '    python -IS -W ignore /opt/bytecode.py',
   ].slice(1));
   expect(builder({ ...APP, 'pyproject.toml': `${PYPROJECT}[build-system]\nrequires = []\n[tool.uv]\npackage = false\n` })).not.toContain('COPY ./ ./');
 });

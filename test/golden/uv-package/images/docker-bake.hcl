@@ -2,7 +2,7 @@
 #   docker buildx bake -f dist/images/docker-bake.hcl
 #   docker buildx bake -f dist/images/docker-bake.hcl release --push
 # or one image at a time:
-#   docker build -f dist/images/shop_web/Dockerfile -t shop:cd1df92feb97d97a57a3 --label org.opencontainers.image.version=cd1df92feb97d97a57a3 app
+#   docker build -f dist/images/shop_web/Dockerfile -t shop:c9ef479695c4ca88a32a --label org.opencontainers.image.version=c9ef479695c4ca88a32a app
 
 group "default" {
   targets = ["shop_web"]
@@ -16,9 +16,9 @@ group "release" {
 target "shop_web" {
   context    = "app"
   dockerfile = "../dist/images/shop_web/Dockerfile"
-  tags       = ["shop:cd1df92feb97d97a57a3"]
+  tags       = ["shop:c9ef479695c4ca88a32a"]
   labels     = {
-    "org.opencontainers.image.version" = "cd1df92feb97d97a57a3"
+    "org.opencontainers.image.version" = "c9ef479695c4ca88a32a"
   }
 }
 
