@@ -1,9 +1,12 @@
 import { posix } from 'path';
+import { AppStage } from './app-stage-kind';
 import { InstallStep } from './dependency-installer';
 import { authenticatedRun, indexBlock } from './index-credentials';
 import { toolsAreAuthenticated } from './index-options';
 import { libraryCheckProgram } from './library-check';
+import { minimalRootProgram } from './minimal-root';
 import { PythonPlan } from './python-plan';
+import { stripProgram, stripVenv } from './strip';
 import { VenvTool } from './venv-tool';
 import { APP_DIRECTORY, makeVenv, pairCheck, VENV_PATH } from './virtualenv';
 import { aptInstall } from '../debian/apt';
@@ -21,6 +24,7 @@ export function builderStage(plan: PythonPlan): Stage {
     block('What compiling needs; the app stage gets none of it.', aptInstall(plan.buildPackages)),
     ...venvBlocks(plan),
     ...(plan.libraryCheck ? [libraryCheckProgram()] : []),
+    ...(plan.appStage === AppStage.MINIMAL ? [minimalRootProgram()] : []),
   ]);
 }
 
@@ -38,13 +42,17 @@ export function venvBlocks(plan: PythonPlan): Block[] {
   const variables = Object.entries(environment).sort(([a], [b]) => (a < b ? -1 : 1));
   const downloads = plan.venvTool === VenvTool.VIRTUALENV && toolsAreAuthenticated(plan.access.indexes);
   const commands = makeVenv(plan.venvTool, pip);
+  const strip = plan.unstripped ? [stripVenv(plan.unstripped)] : [];
   return [
     ...indexBlock(plan.access),
     block(comment, downloads ? authenticatedRun(commands, { ...plan.access, secrets: [] }) : run(commands)),
     ...(variables.length > 0 ? [block('Settings of the installer; none of them reaches the app.', env(...variables))] : []),
     ...steps.map((step) => installBlock(plan, step)),
+    ...(plan.unstripped ? [stripProgram()] : []),
+    ...(steps.length > 0 ? strip : []),
     ...(projectSteps.length > 0 ? [block('The application is a package of its own.', copy({ sources: ['./'], destination: './' }))] : []),
     ...projectSteps.map((step) => installBlock(plan, step)),
+    ...(projectSteps.length > 0 ? strip : []),
   ];
 }
 
