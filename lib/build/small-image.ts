@@ -20,7 +20,9 @@ export function smallerFindings({ appStage, strip, unstripped = [] }: PythonVenv
  *
  * @param detect the command that is found where none is given
  */
-export function checkWithoutShell(command: readonly string[], directory: AppDirectory, problems: Problems, detect: () => readonly string[] | undefined): void {
+export function checkWithoutShell(
+  command: readonly string[], directory: AppDirectory, problems: Problems, detect: () => readonly string[] | undefined,
+): void {
   const program = Array.isArray(command) ? command[0] : undefined;
   const interpreter = program === undefined ? undefined : missingInterpreter(program, directory);
   if (interpreter === undefined) return;

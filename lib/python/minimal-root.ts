@@ -24,9 +24,9 @@ from py_compile import PycInvalidationMode
 
 root, slim, venv, stdlib = "${MINIMAL_ROOT}", "${SLIM}", Path("${VENV}"), sysconfig.get_path("stdlib")
 left_out = re.compile(
-    rf"{stdlib}/(ensurepip|idlelib|pydoc_data|test|tkinter|turtle.*|config-.*|lib-dynload/(_ctypes_test|_test|_tkinter|_?xx).*)"
+    rf"({stdlib}/(ensurepip|idlelib|pydoc_data|test|tkinter|turtle.*|config-.*|lib-dynload/(_ctypes_test|_test|_tkinter|_?xx).*)"
     r"|.*/(__pycache__|site-packages|dist-packages)|/usr/share/(bug|doc|doc-base|info|lintian|man)|/var/lib/(apt|dpkg)"
-    r"|/etc/(apt|dpkg|.*-|g?shadow|sub[ug]id|hostname|hosts|mtab|resolv.conf)")
+    r"|/etc/(apt|dpkg|[^/]*-|g?shadow|sub[ug]id|hostname|hosts|mtab|resolv.conf))(/.*)?")
 taken = set()
 
 def place(path):
@@ -110,7 +110,7 @@ for paragraph in Path("/var/lib/dpkg/status").read_text().split("\\n\\n"):
     if name in packages:
         Path(f"{root}/var/lib/dpkg/status.d/{name}").write_text(paragraph.strip() + "\\n")
         if os.path.exists(f"/usr/share/doc/{name}/copyright"):
-            os.makedirs(f"{root}/usr/share/doc/{name}")
+            os.makedirs(f"{root}/usr/share/doc/{name}", exist_ok=True)
             shutil.copyfile(f"/usr/share/doc/{name}/copyright", f"{root}/usr/share/doc/{name}/copyright")
 
 os.makedirs(f"{root}/run")
@@ -137,5 +137,5 @@ export function minimalRoot(builder: Stage, image: string, packages: readonly st
   return block('Python, what was installed above, and every shared library that these and the virtualenv load; Python\'s own bytecode is made here.',
     run([command('python', '-BIS', SEEN_AS, ...[...new Set(names)].sort())],
       { type: 'bind', fromStage: builder, source: PROGRAM_FILE, target: SEEN_AS },
-      { type: 'bind', fromImage: image, source: '/', target: SLIM }));
+      { type: 'bind', fromImage: image, target: SLIM }));
 }
