@@ -8,6 +8,7 @@ export { type CustomPythonBaseOptions, type DebianPythonBaseOptions, PythonBase 
 export { PythonVersion } from './python/python-version';
 export { DebianRelease } from './debian/debian-release';
 export { type DebianPackages } from './debian/debian-packages';
+export { AppStage } from './python/app-stage-kind';
 export { VenvTool } from './python/venv-tool';
 export { RequirementsEngine } from './python/requirements-engine';
 export { PythonDependencies, type RequirementsOptions } from './python/python-dependencies';

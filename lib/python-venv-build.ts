@@ -22,6 +22,7 @@ import { ImageFacts } from './kubernetes/image-facts';
 import { harden } from './kubernetes/pod-security';
 import { locateContext } from './project/app-directory';
 import { walkContext } from './project/context-walk';
+import { AppStage } from './python/app-stage-kind';
 
 /** Everything that can be acknowledged. */
 const CODES = [
@@ -83,6 +84,7 @@ export class PythonVenvBuild extends Construct {
   public readonly singleStageDockerfile: string;
 
   private readonly command: readonly string[];
+  private readonly isMinimal: boolean;
   private readonly decided: readonly Finding[];
   private readonly raised: readonly ImageWarning[];
   private readonly acknowledged = new Set<string>();
@@ -121,6 +123,7 @@ export class PythonVenvBuild extends Construct {
     this.uid = plan.python.uid;
     this.gid = plan.python.gid;
     this.command = [...plan.python.command];
+    this.isMinimal = plan.python.appStage === AppStage.MINIMAL;
     this.decided = findings;
     this.raised = warnings;
     warnings.forEach((warning) => this.node.addMetadata(WARNING_METADATA, warning));
@@ -220,7 +223,7 @@ export class PythonVenvBuild extends Construct {
    */
   protected get _facts(): ImageFacts {
     const { image, tag, repository, uid, gid, port } = this;
-    return { image, tag, repository, uid, gid, port, command: this.command, platforms: this.built.platforms };
+    return { image, tag, repository, uid, gid, port, command: this.command, isMinimal: this.isMinimal, platforms: this.built.platforms };
   }
 
   /** @internal */

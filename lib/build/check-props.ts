@@ -1,4 +1,5 @@
 import { PythonVenvBuildProps } from './python-venv-build-props';
+import { checkStrip } from './small-image';
 import { Problems, received } from '../core/problems';
 import { checkPackage } from '../debian/apt';
 import { checkRepository } from '../dockerfile/image-reference';
@@ -19,8 +20,10 @@ export function checkProps(props: PythonVenvBuildProps, problems: Problems): voi
   for (const option of ['buildPackages', 'runtimePackages'] as const) {
     props[option]?.forEach((name) => problems.attempt(() => checkPackage(option, name)));
   }
+  props.unstripped?.forEach((name) => checkDistribution('unstripped', name, problems));
+  checkStrip(props, problems);
   for (const [distribution, { buildPackages = [], runtimePackages = [] }] of Object.entries(props.nativePackages ?? {})) {
-    checkDistribution(distribution, problems);
+    checkDistribution('nativePackages', distribution, problems);
     [...buildPackages, ...runtimePackages].forEach((name) => problems.attempt(() => checkPackage('nativePackages', name)));
   }
   props.optionalLibraries?.forEach((library) => checkLibrary(library, problems));
@@ -49,9 +52,9 @@ export function checkPort(option: string, port: number | undefined, lowest: numb
     : `${option} must be a whole number from ${lowest} to 65535, got ${received(port)}`);
 }
 
-function checkDistribution(name: string, problems: Problems): void {
+function checkDistribution(option: string, name: string, problems: Problems): void {
   if (!/^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(name)) {
-    problems.add(`nativePackages has ${received(name)}, which is not the name of a distribution, such as 'psycopg2'`);
+    problems.add(`${option} has ${received(name)}, which is not the name of a distribution, such as 'psycopg2'`);
   }
 }
 

@@ -4,6 +4,7 @@ import { checkAccess } from './check-access';
 import { checkCredentials } from './check-credentials';
 import { checkInstallPlan } from './check-install-plan';
 import { PythonVenvBuildProps } from './python-venv-build-props';
+import { checkWithoutShell, smallerFindings } from './small-image';
 import { Detected } from '../core/detected';
 import { Finding } from '../core/finding';
 import { ImageWarning } from '../core/image-warning';
@@ -20,9 +21,11 @@ import { InstallSecret } from '../dockerfile/install-secret';
 import { AssetsPlan } from '../node/assets-plan';
 import type { AppDirectory } from '../project/app-directory';
 import { CheckoutFiles } from '../project/checkout-files';
+import { AppStage } from '../python/app-stage-kind';
 import { InstallPlan } from '../python/dependency-installer';
 import { PythonBase } from '../python/python-base';
 import { TABLES_CHECKED_ON } from '../python/python-version';
+import { normalName } from '../python/requirement';
 import { VenvTool } from '../python/venv-tool';
 import { VENV } from '../python/virtualenv';
 
@@ -87,8 +90,14 @@ export function planImage(props: PythonVenvBuildProps, directory: AppDirectory, 
   const target = { python: base.python, release: base.release, platforms: props.platforms ?? [], given: props.nativePackages };
   const native = detected(detectNativePackages(distributions, target));
   checkProgram(start?.command ?? [], directory, problems);
+  const appStage = props.appStage ?? AppStage.SLIM;
+  if (appStage === AppStage.MINIMAL) {
+    const detect = () => detectStart({ files: directory, checkout, distributions, port, python: base.python.series }).value?.command;
+    checkWithoutShell(start?.command ?? [], directory, problems, detect);
+  }
   findings.push(
     ...offers(directory, distributions.map(({ name }) => name)),
+    ...smallerFindings(props),
     { subject: 'port', value: String(port), evidence: props.port === undefined ? 'default: the port of the image and the Service' : 'given' },
   );
   warnings.push(...endOfLife(base, assets));
@@ -106,6 +115,8 @@ export function planImage(props: PythonVenvBuildProps, directory: AppDirectory, 
         buildPackages: together(props.buildPackages, native?.build),
         runtimePackages: together(props.runtimePackages, native?.runtime),
         ...(mayLoadLibraries(install, target) ? { libraryCheck: props.optionalLibraries ?? [] } : {}),
+        appStage,
+        ...(props.strip ? { unstripped: (props.unstripped ?? []).map(normalName) } : {}),
         uid,
         gid: props.gid ?? uid,
         port,

@@ -1,6 +1,7 @@
 import type { DebianPackages } from '../debian/debian-packages';
 import type { InstallSecret } from '../dockerfile/install-secret';
 import type { NodeAssets } from '../node/node-assets';
+import type { AppStage } from '../python/app-stage-kind';
 import type { IDependencyInstaller } from '../python/dependency-installer';
 import type { PackageIndex } from '../python/package-index';
 import type { PythonBase } from '../python/python-base';
@@ -86,6 +87,27 @@ export interface PythonVenvBuildProps {
    * @default - none: the build stops where one is missing
    */
   readonly optionalLibraries?: string[];
+
+  /**
+   * What the app image is made of: the slim image of the pair, or no more of it than Python, the virtualenv and the application need.
+   * @see https://docs.docker.com/build/building/base-images/#create-a-minimal-base-image-using-scratch
+   * @default AppStage.SLIM
+   */
+  readonly appStage?: AppStage;
+
+  /**
+   * Whether the shared objects of the virtualenv lose their symbols, and what only compilers, type checkers and translators read is removed.
+   * The build loads every module of what it changed before and after, and stops where one no longer does.
+   * @see https://man7.org/linux/man-pages/man1/strip.1.html
+   * @default false
+   */
+  readonly strip?: boolean;
+
+  /**
+   * Distributions that `strip` leaves as they came, by their names: `['numpy']`.
+   * @default - none
+   */
+  readonly unstripped?: string[];
 
   /**
    * Static assets that Node builds in a stage of their own.

@@ -1,4 +1,4 @@
-import { Stage } from './stage';
+import { SCRATCH, Stage } from './stage';
 
 /** A whole Dockerfile: its stages in order, the last one being the image. Immutable. */
 export class Dockerfile {
@@ -27,8 +27,8 @@ export class Dockerfile {
 
   /** Images that the build pulls, in order, each once. */
   public get images(): string[] {
-    const images = this.stages.map((stage) => stage.source).filter((source) => !(source instanceof Stage));
-    return [...new Set(images.map((source) => (source as { image: string }).image))];
+    const images = this.stages.flatMap(({ source }) => source instanceof Stage || source.image === SCRATCH.image ? [] : [source.image]);
+    return [...new Set(images)];
   }
 }
 

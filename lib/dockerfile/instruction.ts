@@ -8,7 +8,7 @@ import { Stage } from './stage';
  * @see https://docs.docker.com/reference/dockerfile/
  */
 export type Instruction =
-  | Arg | Env | Workdir | Shell | Run | Copy | InlineFile | User | Expose | Label | StopSignal | Cmd | Entrypoint;
+  | Arg | Env | Workdir | Shell | Run | ExecRun | Copy | InlineFile | User | Expose | Label | StopSignal | Cmd | Entrypoint;
 
 /** `ARG NAME=default` */
 export interface Arg { readonly kind: 'ARG'; readonly name: string; readonly value?: Word }
@@ -24,6 +24,9 @@ export interface Shell { readonly kind: 'SHELL'; readonly command: readonly stri
 
 /** `RUN --mount=… a && b`: the commands run one after the other, until one fails */
 export interface Run { readonly kind: 'RUN'; readonly commands: readonly Command[]; readonly mounts: readonly Mount[] }
+
+/** `RUN ["executable", "argument"]`, where there is no shell */
+export interface ExecRun { readonly kind: 'EXEC_RUN'; readonly command: readonly string[] }
 
 /** `COPY --from=stage --link source… destination` */
 export interface Copy {
@@ -73,6 +76,8 @@ export const shell = (...words: string[]): Shell => ({ kind: 'SHELL', command: w
 
 export const run = (commands: readonly Command[], ...mounts: Mount[]): Run =>
   ({ kind: 'RUN', commands: [...commands], mounts });
+
+export const execRun = (words: readonly string[]): ExecRun => ({ kind: 'EXEC_RUN', command: [...words] });
 
 export const copy = (of: Omit<Copy, 'kind'>): Copy => ({ kind: 'COPY', ...of, sources: [...of.sources] });
 

@@ -17,7 +17,10 @@ export interface BindMount {
   readonly type: 'bind';
   /** @default - the context */
   readonly fromStage?: Stage;
-  readonly source: string;
+  /** An image, when it is no stage. */
+  readonly fromImage?: string;
+  /** @default - all of it */
+  readonly source?: string;
   readonly target: string;
 }
 
@@ -41,13 +44,14 @@ export function renderMount(mount: Mount): string {
   const fields: string[] = [`type=${mount.type}`];
   const add = (key: string, value: string | undefined) => {
     if (value === undefined) return;
-    if (!/^[A-Za-z0-9_./@+-]+$/.test(value)) {
+    // an image has a tag or a digest
+    if (!(key === 'from' ? /^[A-Za-z0-9_./@:-]+$/ : /^[A-Za-z0-9_./@+-]+$/).test(value)) {
       throw new Error(`${key} of a ${mount.type} mount may contain letters, digits and '_', '.', '/', '@', '+', '-', got ${JSON.stringify(value)}`);
     }
     fields.push(`${key}=${value}`);
   };
   if (mount.type !== 'bind') add('id', mount.id);
-  if (mount.type === 'bind') add('from', mount.fromStage?.name);
+  if (mount.type === 'bind') add('from', mount.fromStage?.name ?? mount.fromImage);
   if (mount.type === 'bind') add('source', mount.source);
   add('target', mount.target);
   if (mount.type === 'cache') add('sharing', mount.sharing);

@@ -54,6 +54,7 @@ function renderInstruction(of: Instruction): string {
     case 'EXPOSE': return `EXPOSE ${of.port}`;
     case 'STOPSIGNAL': return `STOPSIGNAL ${of.signal}`;
     case 'RUN': return renderRun(of);
+    case 'EXEC_RUN': return `RUN ${execForm('RUN', of.command)}`;
     case 'COPY': return renderCopy(of);
     case 'INLINE_FILE': return renderInlineFile(of);
     case 'SHELL':

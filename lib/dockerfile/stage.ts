@@ -13,6 +13,9 @@ export interface StageSource {
   readonly onBuildPlatform?: boolean;
 }
 
+/** No image: an empty root. */
+export const SCRATCH: StageSource = { image: 'scratch' };
+
 /** One `FROM … AS name` section of a Dockerfile. Immutable. */
 export class Stage {
   /**

@@ -4,6 +4,7 @@ import { ImageFacts } from './image-facts';
 import { isLocal, listening } from './listening';
 import { drainSeconds, gracefulSeconds } from './shutdown';
 import { ImageWarning } from '../core/image-warning';
+import { isMissingProgram } from '../core/missing-programs';
 
 /** The parts of a rendered Pod that image and Pod could disagree on. */
 interface PodSpec {
@@ -21,15 +22,20 @@ interface NodeTerm {
   readonly matchExpressions?: ReadonlyArray<{ readonly key: string; readonly operator: string; readonly values?: readonly string[] }>;
 }
 
+interface Exec {
+  readonly exec?: { readonly command?: readonly string[] };
+}
+
 interface ContainerSpec {
   readonly name: string;
   readonly image: string;
+  readonly command?: readonly string[];
   readonly args?: readonly string[];
   readonly ports?: ReadonlyArray<{ readonly containerPort: number; readonly name?: string }>;
   readonly securityContext?: { readonly runAsUser?: number; readonly readOnlyRootFilesystem?: boolean };
   readonly volumeMounts?: ReadonlyArray<{ readonly mountPath: string }>;
-  readonly lifecycle?: { readonly preStop?: { readonly exec?: { readonly command?: readonly string[] } } };
-  readonly [probe: `${string}Probe`]: { readonly httpGet?: { readonly port: number | string }; readonly tcpSocket?: { readonly port: number | string } } | undefined;
+  readonly lifecycle?: { readonly preStop?: Exec; readonly postStart?: Exec };
+  readonly [probe: `${string}Probe`]: Exec & { readonly httpGet?: { readonly port: number | string }; readonly tcpSocket?: { readonly port: number | string } } | undefined;
   readonly env?: ReadonlyArray<{
     readonly name: string;
     readonly value?: string;
@@ -41,7 +47,7 @@ const ARCHITECTURE = 'kubernetes.io/arch';
 
 /** Every disagreement that can be found; each has a section in the warnings page. */
 export const DISAGREEMENTS = ['port-needs-root', 'user-differs', 'no-temporary-directory', 'volume-hides-image', 'grace-period-too-short',
-  'probe-without-port', 'platform-not-built', 'secret-in-environment', 'secret-key-missing', 'command-listens-elsewhere'];
+  'probe-without-port', 'platform-not-built', 'secret-in-environment', 'secret-key-missing', 'command-listens-elsewhere', 'program-not-in-image'];
 
 /** Names that hold secrets. A literal value would be readable by everyone who can read the manifest. */
 const SECRET = /(?:^|_)(?:PASSWORD|PASSWD|SECRET|SECRET_KEY|TOKEN|API_?KEY|PRIVATE_KEY|CREDENTIALS)$/i;
@@ -54,7 +60,7 @@ export function disagreements(facts: ImageFacts, workload: kplus.Workload): Imag
   const ours = [...(pod.containers ?? []), ...(pod.initContainers ?? [])].filter((container) => container.image === facts.image);
   return [...platform(facts, pod), ...ours.flatMap((container) => [
     ...user(facts, pod, container), ...writable(container), ...shutdown(facts, pod, container), ...probes(container),
-    ...secrets(container), ...secretKeys(workload, container), ...listens(facts, container),
+    ...secrets(container), ...secretKeys(workload, container), ...listens(facts, container), ...programs(facts, container),
   ])];
 }
 
@@ -134,6 +140,18 @@ function listens(facts: ImageFacts, container: ContainerSpec): ImageWarning[] {
     ...(host !== undefined && isLocal(host) ? [warning('command-listens-elsewhere', container, `listens on ${host}, where only itself can connect; listen on 0.0.0.0`)] : []),
     ...(port !== undefined && port !== facts.port ? [warning('command-listens-elsewhere', container, `listens on ${port}, and the image's port is ${facts.port}; make them equal`)] : []),
   ];
+}
+
+/** A minimal image has Python, and no program for a shell's line or a probe. */
+function programs(facts: ImageFacts, container: ContainerSpec): ImageWarning[] {
+  if (!facts.isMinimal) return [];
+  const { lifecycle, startupProbe, readinessProbe, livenessProbe } = container;
+  const started: ReadonlyArray<readonly [string, readonly string[] | undefined]> = [
+    ['its command', container.command ?? container.args], ['startupProbe', startupProbe?.exec?.command], ['readinessProbe', readinessProbe?.exec?.command],
+    ['livenessProbe', livenessProbe?.exec?.command], ['preStop', lifecycle?.preStop?.exec?.command], ['postStart', lifecycle?.postStart?.exec?.command],
+  ];
+  return started.flatMap(([where, words]) => words !== undefined && isMissingProgram(words[0] ?? '') ? [warning('program-not-in-image', container,
+    `starts '${words[0]}' (${where}), which a minimal image does not have; let Python do it: ['python', '-c', …], or take appStage: AppStage.SLIM`)] : []);
 }
 
 function warning(code: string, container: ContainerSpec, what: string): ImageWarning {

@@ -8,6 +8,8 @@ export interface ImageFacts {
   readonly gid: number;
   readonly port: number;
   readonly command: readonly string[];
+  /** Whether it has no shell and none of Debian's usual programs. */
+  readonly isMinimal: boolean;
   /** `linux/arm64`; empty when the image is built for whatever its builder is. */
   readonly platforms: readonly string[];
 }

@@ -21,6 +21,16 @@ export interface BuiltAssets {
 export function appStage(plan: PythonPlan, builder: Stage, assets: BuiltAssets | undefined): Stage {
   return new Stage('app', 'is the production image: no compiler, no Node, no package of the build', { image: plan.base.appImage }, [
     appEnvironment(),
+    ...runtimeBlocks(plan, builder),
+    ...sourceBlocks(assets),
+    ...applicationBlocks(plan),
+    ...runBlocks(plan),
+  ]);
+}
+
+/** Debian's packages, the user and the virtualenv, which is checked. */
+export function runtimeBlocks(plan: PythonPlan, builder: Stage): Block[] {
+  return [
     block('Libraries that the dependencies load at run time.', aptInstall(plan.runtimePackages, plan.base.release.codename, true)),
     userBlock(plan),
     block(undefined, workdir(APP_DIRECTORY)),
@@ -28,15 +38,19 @@ export function appStage(plan: PythonPlan, builder: Stage, assets: BuiltAssets |
       copy({ fromStage: builder, link: true, sources: [VENV], destination: VENV })),
     ...pairCheck(plan.base, `${VENV}/bin/python`),
     ...(plan.libraryCheck ? [libraryCheck(builder, plan.libraryCheck)] : []),
+  ];
+}
+
+/** The application, and over it what was built. */
+export function sourceBlocks(assets: BuiltAssets | undefined): Block[] {
+  return [
     block('Readable for everyone whatever the modes of the checkout; what was executable stays so.',
       copy({ link: true, chmod: READABLE, sources: ['./'], destination: './' })),
     block('What was built wins over what the checkout has under the same name.',
       ...(assets?.outputs ?? []).map((output) => copy({
         fromStage: assets?.stage, link: true, chmod: READABLE, sources: [output], destination: output,
       }))),
-    ...applicationBlocks(plan),
-    ...runBlocks(plan),
-  ]);
+  ];
 }
 
 /** Bytecode came with the virtualenv, a read-only file system takes no more; a crash prints its traceback. */
@@ -56,17 +70,27 @@ export function userBlock(plan: PythonPlan): Block {
 
 /** What the application needs around it, and what it prepares once instead of at every start. */
 export function applicationBlocks(plan: PythonPlan): Block[] {
-  const directory = posix.join(APP_DIRECTORY, plan.workingDirectory);
   return [
-    ...(plan.environment.length > 0 ? [block(undefined, env(...plan.environment.map(([name, value]): [string, string] => [name, value])))] : []),
+    ...environmentBlocks(plan),
     ...temporaryBlocks(plan),
-    ...(directory === APP_DIRECTORY ? [] : [block(undefined, workdir(directory))]),
+    ...placeBlocks(plan),
     ...plan.appSteps.map((step) => block(step.comment, run([withEnvironment(command(...step.command), step.environment)]))),
   ];
 }
 
+/** Variables that the application needs to find itself. */
+export function environmentBlocks({ environment }: PythonPlan): Block[] {
+  return environment.length > 0 ? [block(undefined, env(...environment.map(([name, value]): [string, string] => [name, value])))] : [];
+}
+
+/** Where the command runs, when that is not the application's directory. */
+function placeBlocks({ workingDirectory }: PythonPlan): Block[] {
+  const directory = posix.join(APP_DIRECTORY, workingDirectory);
+  return directory === APP_DIRECTORY ? [] : [block(undefined, workdir(directory))];
+}
+
 /** A directory that is already there stays one when a volume is mounted over it. */
-function temporaryBlocks({ temporary }: PythonPlan): Block[] {
+export function temporaryBlocks({ temporary }: PythonPlan): Block[] {
   const linked = temporary.filter(({ target }) => target !== undefined);
   const replaced = linked.filter(({ replaces }) => replaces).map(({ path }) => path);
   const made = temporary.filter(({ target, replaces }) => target === undefined && !replaces).map(({ path }) => path);

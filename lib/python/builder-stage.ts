@@ -1,11 +1,14 @@
 import { posix } from 'path';
+import { AppStage } from './app-stage-kind';
 import { bytecodeProgram, compileBytecode } from './bytecode';
 import { InstallCache, InstallStep } from './dependency-installer';
 import { authenticatedRun, indexBlock } from './index-credentials';
 import { toolsAreAuthenticated } from './index-options';
 import { libraryCheckProgram } from './library-check';
+import { minimalRootProgram } from './minimal-root';
 import { PythonBase } from './python-base';
 import { PythonPlan } from './python-plan';
+import { stripProgram, stripVenv } from './strip';
 import { PIP_CACHE } from './tool-step';
 import { VenvTool } from './venv-tool';
 import { APP_DIRECTORY, makeVenv, pairCheck, VENV_PATH } from './virtualenv';
@@ -24,6 +27,7 @@ export function builderStage(plan: PythonPlan): Stage {
     block('What compiling needs; the app stage gets none of it.', aptInstall(plan.buildPackages, plan.base.release.codename)),
     ...venvBlocks(plan),
     ...(plan.libraryCheck ? [libraryCheckProgram()] : []),
+    ...(plan.appStage === AppStage.MINIMAL ? [minimalRootProgram()] : []),
   ]);
 }
 
@@ -45,16 +49,20 @@ export function venvBlocks(plan: PythonPlan): Block[] {
   const variables = Object.entries(environment).sort(([a], [b]) => (a < b ? -1 : 1));
   const commands = makeVenv(plan.venvTool, pip);
   const indexes = toolsAreAuthenticated(plan.access.indexes) ? plan.access.indexes : [];
+  const strip = plan.unstripped ? [stripVenv(plan.unstripped)] : [];
   return [
     ...indexBlock(plan.access),
     block(comment, plan.venvTool === VenvTool.VIRTUALENV ? authenticatedRun(commands, { indexes, secrets: [] }, cacheMount(plan.base, PIP_CACHE)) : run(commands)),
     ...(variables.length > 0 ? [block('Settings of the installer; none of them reaches the app.', env(...variables))] : []),
     ...steps.map((step) => installBlock(plan, step)),
+    ...(plan.unstripped ? [stripProgram()] : []),
     bytecodeProgram(),
+    ...(steps.length > 0 ? strip : []),
     ...(steps.length > 0 || projectSteps.length === 0 ? [compileBytecode(plan.base)] : []),
     ...(projectSteps.length > 0 ? [
       block('The application is a package of its own.', copy({ sources: ['./'], destination: './' })),
       ...projectSteps.map((step) => installBlock(plan, step)),
+      ...strip,
       compileBytecode(plan.base),
     ] : []),
   ];

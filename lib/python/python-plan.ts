@@ -1,3 +1,4 @@
+import { AppStage } from './app-stage-kind';
 import { InstallPlan } from './dependency-installer';
 import { IndexAccess } from './index-credentials';
 import { PythonBase } from './python-base';
@@ -33,6 +34,9 @@ export interface PythonPlan {
   readonly buildPackages: readonly string[];
   /** Operating system packages of the app image, and of the builder too, where its libraries are linked against. */
   readonly runtimePackages: readonly string[];
+  readonly appStage: AppStage;
+  /** Present where the virtualenv is stripped: names of the distributions that are not. */
+  readonly unstripped?: readonly string[];
   /** Present where the app stage checks that every library is there: names of those that may be missing. */
   readonly libraryCheck?: readonly string[];
   readonly uid: number;

@@ -76,6 +76,7 @@ const TABLE: { readonly [input: string]: Line } = {
   'PythonVenvBuildProps.buildPackages': line('gcc', (app, text) => app.image({ buildPackages: ['libpq-dev', text] })),
   'PythonVenvBuildProps.runtimePackages': line('libpq5', (app, text) => app.image({ runtimePackages: [text] })),
   'PythonVenvBuildProps.optionalLibraries': line('libcuda.so.1', (app, text) => app.image({ optionalLibraries: ['libodbc.so.2', text] })),
+  'PythonVenvBuildProps.unstripped': line('numpy', (app, text) => app.image({ strip: true, unstripped: ['lxml', text] })),
   'PythonVenvBuildProps.temporaryPaths': line('logs', (app, text) => app.image({ temporaryPaths: [text] })),
   'PythonVenvBuildProps.nativePackages': line('gcc', (app, text) => app.image({ nativePackages: { [text]: {} } })),
   'DebianPackages.buildPackages': line('gcc', (app, text) => app.image({ nativePackages: { psycopg2: { buildPackages: [text] } } })),

@@ -2,12 +2,12 @@ import { command, ShellText, withList } from '../../lib/dockerfile/command';
 import { Dockerfile } from '../../lib/dockerfile/dockerfile';
 import { renderIgnoreFile } from '../../lib/dockerfile/ignore-file';
 import {
-  arg, cmd, copy, entrypoint, env, expose, inlineFile, Instruction, label, run, shell, stopSignal, user, workdir,
+  arg, cmd, copy, entrypoint, env, execRun, expose, inlineFile, Instruction, label, run, shell, stopSignal, user, workdir,
 } from '../../lib/dockerfile/instruction';
 import { Mount } from '../../lib/dockerfile/mount';
 import { Variable } from '../../lib/dockerfile/quoting';
 import { renderDockerfile } from '../../lib/dockerfile/render';
-import { block, Stage } from '../../lib/dockerfile/stage';
+import { block, SCRATCH, Stage } from '../../lib/dockerfile/stage';
 
 const base = new Stage('base', 'is the base', { image: 'debian:trixie' }, []);
 
@@ -43,6 +43,7 @@ describe('an instruction', () => {
     ['COPY with a space that editors do not show', copy({ sources: ['a\u00a0'], destination: './' }), ['COPY ["a\u00a0","./"]']],
     ['COPY of a file whose lines are here', inlineFile('/opt/a.py', ['print("$HOME \\n")', '', 'EOT']), ['COPY <<\'EOT2\' /opt/a.py', 'print("$HOME \\n")', '', 'EOT', 'EOT2']],
     ['RUN', run([command('pip', 'install', 'a b')]), ['RUN pip install \'a b\'']],
+    ['RUN without a shell', execRun(['env', 'A=$B', 'a "b"']), ['RUN ["env", "A=$B", "a \\"b\\""]']],
     ['RUN, several commands', run([command('a', '1'), command('b')]), ['RUN a 1 && \\', '    b']],
     ['RUN with a list', run([withList(command('apt-get', 'install', '-y'), ['gcc', 'libpq-dev=17.*']), command('rm', '-rf', new ShellText('/x/*'))]),
       ['RUN apt-get install -y \\', '        gcc \\', '        \'libpq-dev=17.*\' && \\', '    rm -rf /x/*']],
@@ -58,6 +59,7 @@ describe('an instruction', () => {
     ['a locked cache', { type: 'cache', id: 'apt', target: '/a', sharing: 'locked' }, '--mount=type=cache,id=apt,target=/a,sharing=locked'],
     ['a file of the context', { type: 'bind', source: 'a.txt', target: '/a.txt' }, '--mount=type=bind,source=a.txt,target=/a.txt'],
     ['a directory of a stage', { type: 'bind', fromStage: base, source: '/var/lib', target: '/mnt' }, '--mount=type=bind,from=base,source=/var/lib,target=/mnt'],
+    ['the whole of an image', { type: 'bind', fromImage: 'a.example.com:5000/python:3.13@sha256:00', target: '/mnt' }, '--mount=type=bind,from=a.example.com:5000/python:3.13@sha256:00,target=/mnt'],
     ['a secret file', { type: 'secret', id: 'netrc' }, '--mount=type=secret,id=netrc'],
     ['a secret variable', { type: 'secret', id: 't', env: 'TOKEN', required: true }, '--mount=type=secret,id=t,env=TOKEN,required=true'],
   ])('RUN with %s', (_, mount, flag) => {
@@ -106,7 +108,8 @@ describe('a Dockerfile', () => {
 
   test('knows the images that it pulls, each once', () => {
     const third = new Stage('third', 'is third', { image: 'debian:trixie' }, []);
-    expect(new Dockerfile([], [base, app(), new Stage('x', 'is x', base, []), third]).images).toEqual(['debian:trixie', 'python:3.13']);
+    const empty = new Stage('empty', 'is pulled from nowhere', SCRATCH, []);
+    expect(new Dockerfile([], [base, app(), new Stage('x', 'is x', base, []), third, empty]).images).toEqual(['debian:trixie', 'python:3.13']);
   });
 
   test('copies what it is given', () => {

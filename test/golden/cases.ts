@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { Chart, Cron, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
-import { BuildSecret, DebianRelease, HealthChecks, JobOrdering, NodeAssets, NodeVersion, PackageIndex, PythonBase, PythonDependencies, PythonVenvBuild, PythonVenvImage, PythonVersion, VenvTool, WritablePath } from '../../lib';
+import { AppStage, BuildSecret, DebianRelease, HealthChecks, JobOrdering, NodeAssets, NodeVersion, PackageIndex, PythonBase, PythonDependencies, PythonVenvBuild, PythonVenvImage, PythonVersion, VenvTool, WritablePath } from '../../lib';
 import { AppFiles } from '../support/temporary-app';
 
 /** One folder of expected files: what synth writes for an application in `app`. */
@@ -37,6 +37,17 @@ export const CASES: { readonly [name: string]: GoldenCase } = {
     app: path.join(EXAMPLES, 'small/app'),
     build: (chart) => new PythonVenvImage(chart, 'web', {
       context: 'app', repository: 'registry.example.com/tea', command: ['python', '-m', 'tea_of_the_day'],
+    }),
+  },
+  'minimal': {
+    app: {
+      'requirements.txt': 'django==5.2.8\ngunicorn==23.0.0\npsycopg2==2.9.13\n',
+      'manage.py': 'import os\nfrom django.core.management import execute_from_command_line\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\n',
+      'shop/settings.py': 'import os\nSECRET_KEY = os.environ["SECRET_KEY"]\nINSTALLED_APPS = ["django.contrib.staticfiles"]\nSTATIC_URL = "static/"\nSTATIC_ROOT = "/srv/static"\nWSGI_APPLICATION = "shop.wsgi.application"\n',
+      'shop/wsgi.py': 'import os\nfrom django.core.wsgi import get_wsgi_application\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\napplication = get_wsgi_application()\n',
+    },
+    build: (chart) => new PythonVenvImage(chart, 'web', {
+      context: 'app', repository: 'shop', appStage: AppStage.MINIMAL, strip: true, unstripped: ['psycopg2'], temporaryPaths: ['logs'],
     }),
   },
   'every-option': {
