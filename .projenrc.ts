@@ -15,6 +15,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   repositoryUrl: `https://github.com/${OWNER}/${NAME}.git`,
   defaultReleaseBranch: 'main',
   license: 'Apache-2.0',
+  stability: 'experimental', // until 1.0, what all registries then say
   copyrightOwner: 'The cdk8s-python-venv authors',
 
   // The lowest peers that exist in every registry; development runs on them.
@@ -61,6 +62,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   release: true,
   releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
   majorVersion: 0,
+  nextVersionCommand: '[ "$VERSION" != 0.0.0 ] || echo 0.1.0', // the first; else by the commits
   buildWorkflow: false,
   githubOptions: { mergify: false, pullRequestLint: false, projenCredentials: github.GithubCredentials.fromPersonalAccessToken() },
   workflowNodeVersion: '24', // npm's trusted publishing needs its npm
@@ -142,7 +144,7 @@ project.addTask('demo', {
 project.addTask('docgen:check', { description: 'API.md is that of the sources', exec: 'git diff --exit-code -- API.md' });
 
 // the examples are type-checked against the sources
-project.eslint?.addOverride({ files: ['examples/**/*.ts'], rules: { 'import/no-unresolved': 'off' } });
+project.eslint?.addOverride({ files: ['examples/**/*.ts', 'test/consumers/**/*.ts'], rules: { 'import/no-unresolved': 'off', 'import/no-extraneous-dependencies': 'off' } });
 project.tsconfigDev.addInclude('../examples/**/*.ts');
 project.tsconfigDev.file.addOverride('compilerOptions.paths', { 'cdk8s-python-venv': ['../lib'] });
 new JsonFile(project, 'examples/tsconfig.json', { obj: { extends: '../test/tsconfig.json', include: ['**/*.ts'] } });
