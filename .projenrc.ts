@@ -61,6 +61,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   // The release workflow (docs/releasing.md): registries take its own identity where they can, else secrets that are named here only.
   release: true,
   releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
+  bumpPackage: 'commit-and-tag-version@^12', // the newer ones want Node.js 22
   majorVersion: 0,
   nextVersionCommand: '[ "$VERSION" != 0.0.0 ] || echo 0.1.0', // the first; else by the commits
   buildWorkflow: false,
