@@ -1,4 +1,4 @@
-import { cdk8s, github, javascript, JsonFile, release } from 'projen';
+import { cdk8s, javascript, JsonFile, release } from 'projen';
 
 /** The one place that knows who owns the repository: decided before the first release. */
 const OWNER = 'cdk8s-python-venv';
@@ -65,7 +65,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   majorVersion: 0,
   nextVersionCommand: '[ "$VERSION" != 0.0.0 ] || echo 0.1.0', // the first; else by the commits
   buildWorkflow: false,
-  githubOptions: { mergify: false, pullRequestLint: false, projenCredentials: github.GithubCredentials.fromPersonalAccessToken() },
+  githubOptions: { mergify: false, pullRequestLint: false },
   workflowNodeVersion: '24', // npm's trusted publishing needs its npm
   jsiiReleaseVersion: '0.2.1061',
   npmTrustedPublishing: true,

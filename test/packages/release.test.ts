@@ -40,7 +40,7 @@ test.each([
   changelog.forEach((line) => expect(run('cat', 'dist/changelog.md')).toContain(line));
   run('node_modules/.bin/projen', 'unbump');
   expect(run('git', 'status', '--porcelain')).toBe('');
-}, 120_000);
+});
 
 test('the workflow pins every action by its commit, names secrets of two registries only, and may write nothing else', () => {
   const text = fs.readFileSync(path.join(ROOT, '.github/workflows/release.yml'), 'utf8');
