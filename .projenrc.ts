@@ -1,4 +1,4 @@
-import { cdk8s, javascript, JsonFile } from 'projen';
+import { cdk8s, javascript, JsonFile, release } from 'projen';
 
 /** The one place that knows who owns the repository: decided before the first release. */
 const OWNER = 'cdk8s-python-venv';
@@ -15,6 +15,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   repositoryUrl: `https://github.com/${OWNER}/${NAME}.git`,
   defaultReleaseBranch: 'main',
   license: 'Apache-2.0',
+  stability: 'experimental', // until 1.0, what all registries then say
   copyrightOwner: 'The cdk8s-python-venv authors',
 
   // The lowest peers that exist in every registry; development runs on them.
@@ -38,8 +39,6 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   typescriptVersion: '~6.0.0',
   projenrcTs: true,
   packageManager: javascript.NodePackageManager.NPM,
-  github: false,
-  release: false,
   depsUpgrade: false,
   sampleCode: false,
   pullRequestTemplate: false,
@@ -59,20 +58,45 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   eslintOptions: { dirs: ['lib', 'test', 'examples', '.projenrc.ts'], commandOptions: { fix: false } },
   npmignoreEnabled: true,
 
-  publishToPypi: { distName: NAME, module: 'cdk8s_python_venv' },
-  publishToMaven: { javaPackage: `${JAVA}.pythonvenv`, mavenGroupId: JAVA, mavenArtifactId: NAME },
+  // The release workflow (docs/releasing.md): registries take its own identity where they can, else secrets that are named here only.
+  release: true,
+  releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
+  bumpPackage: 'commit-and-tag-version@^12', // the newer ones want Node.js 22
+  majorVersion: 0,
+  nextVersionCommand: '[ "$VERSION" != 0.0.0 ] || echo 0.1.0', // the first; else by the commits
+  buildWorkflow: false,
+  githubOptions: { mergify: false, pullRequestLint: false },
+  workflowNodeVersion: '24', // npm's trusted publishing needs its npm
+  jsiiReleaseVersion: '0.2.1061',
+  npmTrustedPublishing: true,
+  publishToPypi: { distName: NAME, module: 'cdk8s_python_venv', trustedPublishing: true, attestations: true },
+  publishToMaven: { javaPackage: `${JAVA}.pythonvenv`, mavenGroupId: JAVA, mavenArtifactId: NAME, mavenServerId: 'central-ossrh' },
   publishToGo: { moduleName: `github.com/${OWNER}/${NAME}-go`, packageName: 'cdk8spythonvenv' },
-  publishToNuget: { dotNetNamespace: 'Cdk8s.PythonVenv', packageId: 'Cdk8s.PythonVenv' },
 });
 
 // The lock must not name the registry of the machine that wrote it.
 new javascript.NpmConfig(project).addConfig('omit-lockfile-registry-resolved', 'true');
 
 // ---- packaging: ship the compiled half of lib/ only
-project.npmignore?.addPatterns('/lib/**/*.ts', '!/lib/**/*.d.ts', '/.ci/', '/.demo/', '/test-results/', '/benchmark/', '/docs/', '/examples/', '/scripts/', '/CONTRIBUTING.md', '/CHANGELOG.md');
+project.npmignore?.addPatterns('/lib/**/*.ts', '!/lib/**/*.d.ts', '/.ci/', '/.demo/', '/test-results/', '/benchmark/', '/docs/', '/examples/', '/scripts/', '/CONTRIBUTING.md', '/CHANGELOG.md', '/API.md', '/api/');
 project.gitignore.exclude('.jsii.tabl.json', '/.demo/', '/test-results/', '/examples/*/dist/', '__pycache__/');
-// There is no .NET SDK in CI: its sources are generated, not compiled.
-project.tasks.tryFind('package:dotnet')?.reset('jsii-pacmak --code-only --target dotnet');
+// There is no .NET SDK in CI: its sources are generated, but neither compiled nor released.
+project.tryFindObjectFile('package.json')?.addOverride('jsii.targets.dotnet', { namespace: 'Cdk8s.PythonVenv', packageId: 'Cdk8s.PythonVenv' });
+project.addTask('package:dotnet', { description: 'Create dotnet language bindings' });
+for (const language of ['js', 'python', 'java', 'go', 'dotnet']) {
+  project.tasks.tryFind(`package:${language}`)?.reset(`node scripts/pack.js ${language}`);
+}
+project.tasks.tryFind('package-all')?.reset('node scripts/pack.js');
+// The actions of the release by their commits: a tag can be moved.
+for (const [action, commit] of Object.entries({
+  'actions/setup-go@v7.0.0': 'b7ad1dad31e06c5925ef5d2fc7ad053ef454303e',
+  'actions/setup-node@v7.0.0': '820762786026740c76f36085b0efc47a31fe5020',
+  'actions/setup-python@v7.0.0': '5fda3b95a4ea91299a34e894583c3862153e4b97',
+  'actions/setup-java@v6.0.0': 'b6effb05e454b25005698d916606bdc6ffcbf961', // which is v5.7.0
+})) {
+  project.github?.actions.set(action.split('@')[0], `${action.split('@')[0]}@${commit}`);
+}
+for (const option of ['inlineSourceMap', 'inlineSources']) project.tryFindObjectFile('tsconfig.json')?.addOverride(`compilerOptions.${option}`, false);
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
 // ---- compile: examples in README, docs and doc comments must compile; the tablet feeds docgen and pacmak
@@ -90,6 +114,8 @@ project.testTask.spawn(project.compileTask); // the option table of the property
 project.testTask.exec(jest('unit'), { receiveArgs: true });
 project.testTask.exec('tsc --noEmit -p test/tsconfig.json');
 project.testTask.spawn(project.tasks.tryFind('eslint')!);
+project.tasks.tryFind('compat')?.reset('node scripts/compat.js', { receiveArgs: true });
+project.testTask.spawn(project.tasks.tryFind('compat')!);
 project.addTask('test:check', {
   description: 'BuildKit\'s own checks and hadolint over every golden Dockerfile, and both parsers over hostile input',
   exec: jest('check', 'test/check/jest.config.json'),
@@ -103,10 +129,9 @@ project.addTask('test:cluster', {
   description: 'Apply the manifests to a real API server, and run them on a real node',
   exec: jest('cluster', 'test/cluster/jest.config.json'),
 });
-project.addTask('test:packages', {
-  description: 'Make the packages of the other languages and use them as their users would',
-  exec: jest('packages', 'test/packages/jest.config.json'),
-});
+const packages = project.addTask('test:packages', { description: 'Make the packages of every language and use them as their users would' });
+packages.spawn(project.compileTask);
+packages.exec(jest('packages', 'test/packages/jest.config.json'), { receiveArgs: true });
 project.addTask('test:full', {
   description: 'Prove the table of native packages in real images: compiled, loaded, and failing without; hours, and not in CI',
   exec: 'ts-node -P test/tsconfig.json test/full/native/prove.ts',
@@ -120,7 +145,7 @@ project.addTask('demo', {
 project.addTask('docgen:check', { description: 'API.md is that of the sources', exec: 'git diff --exit-code -- API.md' });
 
 // the examples are type-checked against the sources
-project.eslint?.addOverride({ files: ['examples/**/*.ts'], rules: { 'import/no-unresolved': 'off' } });
+project.eslint?.addOverride({ files: ['examples/**/*.ts', 'test/consumers/**/*.ts'], rules: { 'import/no-unresolved': 'off', 'import/no-extraneous-dependencies': 'off' } });
 project.tsconfigDev.addInclude('../examples/**/*.ts');
 project.tsconfigDev.file.addOverride('compilerOptions.paths', { 'cdk8s-python-venv': ['../lib'] });
 new JsonFile(project, 'examples/tsconfig.json', { obj: { extends: '../test/tsconfig.json', include: ['**/*.ts'] } });

@@ -23,7 +23,7 @@ test('every warning has a section in the docs, and every link to a file leads to
   expect(codes.length).toBeGreaterThan(1);
   codes.forEach((code) => expect(warnings).toContain(`\n## ${code}\n`));
 
-  const pages = ['README.md', 'CONTRIBUTING.md', 'examples/README.md', 'test/tools/README.md', ...['docs', 'docs/decisions'].flatMap((folder) =>
+  const pages = ['README.md', 'CONTRIBUTING.md', 'examples/README.md', 'test/tools/README.md', 'test/consumers/README.md', ...['docs', 'docs/decisions'].flatMap((folder) =>
     fs.readdirSync(path.join(ROOT, folder)).filter((name) => name.endsWith('.md')).map((name) => `${folder}/${name}`))];
   const links = pages.flatMap((page) => [...fs.readFileSync(path.join(ROOT, page), 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)/g)]
     .map(([, target]) => path.join(path.dirname(page), target)));

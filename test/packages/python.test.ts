@@ -2,10 +2,11 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { App } from 'cdk8s';
+import { packed } from './consumer';
 import { stack } from './stack';
 import { readTree, temporaryDirectory, writeApp } from '../support/temporary-app';
 
-/** The wheel that jsii-pacmak makes, in a fresh virtualenv, used as a Python team uses it. */
+/** The wheel, in a fresh virtualenv, used as a Python team uses it. */
 const ROOT = path.join(__dirname, '../..');
 const VENDORED = { 'wheels/shop-1.0-py3-none-any.whl': 'not really', 'wheels/a dependency-2.0-py3-none-any.whl': 'nor this' };
 
@@ -16,12 +17,11 @@ let image: string;
 
 beforeAll(() => {
   project = temporaryDirectory();
-  const run = (program: string, words: string[], cwd = ROOT) => execFileSync(program, words, { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
-  run('npx', ['jsii-pacmak', '--target', 'python', '--outdir', path.join(project, 'packages')]);
-  const [wheel] = fs.readdirSync(path.join(project, 'packages/python')).filter((name) => name.endsWith('.whl'));
+  const run = (program: string, words: string[]) => execFileSync(program, words, { stdio: ['ignore', 'ignore', 'inherit'] });
   run('python3', ['-m', 'venv', path.join(project, 'venv')]);
   python = path.join(project, 'venv/bin/python');
-  run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', path.join(project, 'packages/python', wheel)]);
+  // the newest peers that the wheel allows; test/consumers has the oldest
+  run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--only-binary', ':all:', packed('python', '.whl')]);
 
   fs.cpSync(path.join(ROOT, 'examples/article/app'), path.join(project, 'article'), { recursive: true });
   writeApp(path.join(project, 'vendored'), VENDORED);
@@ -73,4 +73,12 @@ test('a validation of Python\'s own that fails leaves nothing behind', () => {
   expect(status).toBe(1);
   expect(stderr).toContain('[seeds] not today');
   expect(files).toEqual({});
+});
+
+test('the command comes with the wheel', () => {
+  const command = (...words: string[]) => spawnSync(path.join(project, 'venv/bin/cdk8s-python-venv'), words, { cwd: project, encoding: 'utf8' });
+  const { stdout, stderr, status } = command('inspect', 'article');
+  expect([status, stderr]).toEqual([0, '']);
+  expect(stdout).toContain('requirements.txt');
+  expect(command('inspect', 'nowhere').status).toBe(2);
 });

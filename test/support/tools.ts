@@ -11,6 +11,9 @@ export const DOCKERLINT: Tool = { variable: 'DOCKERLINT', setBy: 'export DOCKERL
 export const HADOLINT: Tool = { variable: 'HADOLINT', setBy: 'export HADOLINT="$(test/tools/hadolint.sh)"' };
 export const CONTEXTFILES: Tool = { variable: 'CONTEXTFILES', setBy: 'export CONTEXTFILES="$(test/tools/contextfiles.sh)"' };
 export const BUILDX: Tool = { variable: 'BUILDX', setBy: 'test/tools/buildkit.sh build && eval "$(test/tools/buildkit.sh env)"' };
+export const BINDINGS: Tool = { variable: 'BINDINGS_GO', setBy: 'test/tools/bindings.sh build && eval "$(test/tools/bindings.sh env)"' };
+export const ACTIONLINT: Tool = { variable: 'ACTIONLINT', setBy: 'export ACTIONLINT="$(test/tools/actionlint.sh)"' };
+export const HELM: Tool = { variable: 'HELM', setBy: 'export HELM="$(test/tools/helm.sh)"' };
 
 /** What a tool printed, and its exit code. */
 export interface Answer {

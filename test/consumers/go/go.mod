@@ -1,0 +1,3 @@
+module example.com/shop-infrastructure
+
+go 1.25
