@@ -1,10 +1,13 @@
 import { join, resolve } from 'path';
+import { Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { renderBakeFile } from './bake-file';
 import { BuiltImage, versionLabels } from './built-image';
 import { bakeCommand, dockerBuildCommand, fromHere } from './commands';
 import { secretSource } from './image-secrets';
+import { OncePerTurn } from './once-per-turn';
 import { OutputFolder, outputFolder } from './output-folder';
+import { Readings } from './readings';
 import { Files, writeFiles, writeIfChanged } from './write-files';
 import { checkText } from '../dockerfile/text-check';
 
@@ -34,7 +37,12 @@ export class BuildFiles {
    */
   public readonly _cwd = process.cwd();
 
+  /** @internal */
+  public readonly _readings = new Readings();
+
   private readonly images: BuiltImage[] = [];
+  private readonly done = new OncePerTurn<true>();
+  private readonly severalCharts = new OncePerTurn<boolean>();
   private readonly printed = new Set<string>();
   private validating = false;
 
@@ -72,6 +80,12 @@ export class BuildFiles {
   /** @internal */
   public _register(image: BuiltImage): void {
     this.images.push(image);
+    this.done.forget();
+  }
+
+  /** @internal */
+  public get _hasSeveralCharts(): boolean {
+    return this.severalCharts.get('', () => this.root.node.children.filter((child) => Chart.isChart(child)).length > 1);
   }
 
   /** @internal */
@@ -87,10 +101,11 @@ export class BuildFiles {
     return this.outdir === undefined ? undefined : resolve(this._cwd, this.outdir);
   }
 
-  /** Validations run before anything is rendered, once and again for each chart; so this must be quick the second time. */
+  /** Validations run before anything is rendered, once and again for each chart; what was written then is not looked at again. */
   private validateThenWrite(): string[] {
-    if (this.validating || this.images.length === 0) return [];
+    if (this.validating || this.images.length === 0 || (this.done.peek('') && this._hasSeveralCharts)) return [];
     if (this.problemsOfAll().length > 0) return []; // each construct reports its own
+    this.done.set('', true);
     this.printWarnings();
     const folder = this._outdir === undefined ? undefined : outputFolder(this._outdir);
     if (!folder) {
