@@ -1,4 +1,4 @@
-import { relative, sep } from 'path';
+import { relative, resolve, sep } from 'path';
 import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { BuildFiles } from './build/build-files';
@@ -10,6 +10,7 @@ import { multiStage, singleStage } from './build/dockerfiles';
 import { imageName } from './build/image-name';
 import { imageSecrets } from './build/image-secrets';
 import { PythonVenvBuildProps } from './build/python-venv-build-props';
+import { locked } from './build/lock-file';
 import { OncePerTurn } from './build/once-per-turn';
 import { Finding } from './core/finding';
 import { ACKNOWLEDGED_METADATA, ImageWarning, WARNING_METADATA } from './core/image-warning';
@@ -25,7 +26,7 @@ import { locateContext } from './project/app-directory';
 /** Everything that can be acknowledged. */
 const CODES = [
   'python-end-of-life', 'node-end-of-life', 'node-lock-missing', 'dependencies-not-locked', 'dependency-confusion', 'native-package-gone',
-  'files-not-kept', ...DISAGREEMENTS,
+  'files-not-kept', 'image-not-pinned', ...DISAGREEMENTS,
 ];
 
 /**
@@ -36,7 +37,8 @@ const CODES = [
  */
 export class PythonVenvBuild extends Construct {
   /**
-   * The image's reference with its tag, a plain string: `registry.example.com/shop:c0123456789abcdef012`.
+   * The image's reference with its tag, a plain string: `registry.example.com/shop:c0123456789abcdef012`. With a lock file that
+   * knows the tag, its digest follows: `@sha256:…`.
    */
   public readonly image: string;
 
@@ -99,8 +101,10 @@ export class PythonVenvBuild extends Construct {
     const context = problems.attempt(() => locateContext(props.context, files._cwd));
     if (context === undefined) throw problems.toError(this.node.path);
     const platforms = [...(props.platforms ?? [])];
+    const lockFile = props.lockFile === undefined ? undefined : resolve(files._cwd, props.lockFile);
+    const lock = problems.attempt(() => lockFile === undefined ? undefined : files._readings.lock(lockFile));
     const { ignore, directory, planned: { plan, findings, warnings } } = files._readings.application(
-      props, { context, written: inside(context, [files._outdir]), mounted: this._mounted(props) }, problems,
+      props, { context, written: inside(context, [files._outdir, lockFile]), mounted: this._mounted(props) }, problems,
     );
     const secrets = imageSecrets(plan, problems);
     problems.throwIfAny(this.node.path);
@@ -117,8 +121,6 @@ export class PythonVenvBuild extends Construct {
     this.gid = plan.python.gid;
     this.command = [...plan.python.command];
     this.decided = findings;
-    this.raised = warnings;
-    warnings.forEach((warning) => this.node.addMetadata(WARNING_METADATA, warning));
     this.contextDigest = files._readings.digest(context, directory.walk);
     this.tag = contentTag({
       dockerfile: this.dockerfile,
@@ -128,7 +130,11 @@ export class PythonVenvBuild extends Construct {
       revision: props.revision ?? '',
       context: this.contextDigest,
     });
-    this.image = `${this.repository}:${this.tag}`;
+    const reference = `${this.repository}:${this.tag}`;
+    const pin = lock === undefined ? {} : locked(lock, props.lockFile ?? '', reference);
+    this.image = pin.digest === undefined ? reference : `${reference}@${pin.digest}`;
+    this.raised = [...warnings, ...(pin.missing === undefined ? [] : [{ code: 'image-not-pinned', message: pin.missing }])];
+    this.raised.forEach((warning) => this.node.addMetadata(WARNING_METADATA, warning));
     this.built = {
       path: this.node.path,
       name: imageName(this.node.path),
@@ -139,11 +145,12 @@ export class PythonVenvBuild extends Construct {
       tag: this.tag,
       revision: props.revision,
       platforms,
+      bake: structuredClone(props.bake ?? {}),
       secrets,
       pendingWarnings: () => this.warnings,
     };
     files._register(this.built);
-    this.node.addValidation({ validate: () => this.unchanged.get('', () => this.validateUnchanged()) });
+    this.node.addValidation({ validate: () => this.unchanged.get('', () => [...this.validateUnchanged(), ...files._groupProblems(this.built)]) });
   }
 
   /**

@@ -1,6 +1,8 @@
-import { ContextDigests } from './context-digest';
-import { OncePerTurn } from './once-per-turn';
 import type { BuildPlan } from './build-plan';
+import { ContextDigests } from './context-digest';
+import { readLockFile } from './lock-file';
+import { OncePerTurn } from './once-per-turn';
+import { Digests } from './pushed-images';
 import { PythonVenvBuildProps } from './python-venv-build-props';
 import { Application, readApplication, ReadInput } from './read-application';
 import { Problems } from '../core/problems';
@@ -22,6 +24,7 @@ export class Readings {
   private readonly directories = new OncePerTurn<AppDirectory>();
   private readonly applications = new OncePerTurn<Array<{ readonly props: PythonVenvBuildProps; readonly application: Application }>>();
   private readonly walks = new OncePerTurn<ContextWalk>();
+  private readonly locks = new OncePerTurn<Digests>();
   private readonly dockerfiles = new WeakMap<BuildPlan, string>();
 
   /** As `readApplication`; one with problems is read again, so that each image tells all of its own. */
@@ -35,6 +38,11 @@ export class Readings {
     ));
     if (problems.all.length === before) known.push({ props: copyOf(props), application });
     return application;
+  }
+
+  /** The digests in a lock file. */
+  public lock(path: string): Digests {
+    return this.locks.get(path, () => readLockFile(path));
   }
 
   /** The text of a plan's Dockerfile. */
