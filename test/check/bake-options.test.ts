@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { BuildFiles, BuildSecret, BuildTool, PythonVenvBuild, PythonVenvBuildProps } from '../../lib';
 import { SMALL_APP, temporaryApp, temporaryDirectory } from '../support/temporary-app';
-import { ask, BUILDX, describeWith } from '../support/tools';
+import { ask, BUILDX, describeWith, SHELLCHECK } from '../support/tools';
 
 const DESCRIPTION = 'a "shop", and $more, it\'s';
 const OPTIONS: Partial<PythonVenvBuildProps> = {
@@ -31,10 +31,13 @@ function synth(options: Partial<PythonVenvBuildProps> = OPTIONS): { app: App; im
   return { app, image, bakeFile: path.join(app.outdir, 'images/docker-bake.hcl') };
 }
 
+/** A home directory with the file of the secret, for bake looks whether it is there. */
+const home = temporaryApp({ '.netrc': '' });
+
 function print(files: readonly string[], words: readonly string[], environment: { [name: string]: string } = {}): any {
   const program = process.env.BUILDX ?? '';
   const { stdout, stderr, status } = spawnSync(program, ['bake', ...files.flatMap((file) => ['-f', file]), '--print', ...words], {
-    encoding: 'utf8', env: { ...process.env, HOME: '/home/me', ...environment },
+    encoding: 'utf8', env: { ...process.env, HOME: home, ...environment },
   });
   expect([status, status === 0 ? '' : stderr]).toEqual([0, '']);
   return JSON.parse(stdout);
@@ -58,7 +61,7 @@ describeWith([BUILDX], 'what bake understands of the build file', () => {
       'labels': { 'org.opencontainers.image.revision': '2026-11', 'org.opencontainers.image.version': image.tag },
       'output': [{ 'type': 'image', 'rewrite-timestamp': 'true' }],
       'platforms': ['linux/amd64', 'linux/arm64'],
-      'secret': [{ type: 'file', id: 'netrc', src: '/home/me/.netrc' }, { type: 'env', id: 'PIP_PASSWORD', env: 'PIP_PASSWORD' }].sort((a, b) => (a.id < b.id ? -1 : 1)),
+      'secret': [{ id: 'PIP_PASSWORD', env: 'PIP_PASSWORD' }, { id: 'netrc', src: `${home}/.netrc` }],
       'tags': [image.image, 'registry.example.com/shop:latest'],
     });
   });
@@ -109,11 +112,11 @@ describeWith([BUILDX], 'what bake understands of the build file', () => {
   });
 });
 
-describeWith([{ variable: 'SHELLCHECK', setBy: 'export SHELLCHECK="$(command -v shellcheck)"' }], 'the scripts of plain commands', () => {
+describeWith([SHELLCHECK], 'the scripts of plain commands', () => {
   test.each([BuildTool.DOCKER, BuildTool.BUILDCTL, BuildTool.BUILDAH])('$program: shellcheck finds nothing', (tool) => {
     for (const options of [OPTIONS, {}]) {
       const script = BuildFiles.of(synth(options).app).buildScript(tool);
-      const { stdout, status } = ask({ variable: 'SHELLCHECK', setBy: '' }, ['--enable=all', '--exclude=SC2250', '-'], { input: script });
+      const { stdout, status } = ask(SHELLCHECK, ['--enable=all', '--exclude=SC2250', '-'], { input: script });
       expect([stdout, status]).toEqual(['', 0]);
     }
   });
