@@ -26,7 +26,7 @@ export class PythonProject {
     const problems = new Problems();
     const context = locateContext(directory, process.cwd());
     checkProps(props, problems);
-    const { planned } = readApplication(props, context, undefined, problems, []);
+    const { planned } = readApplication(props, { context, written: [], mounted: [] }, problems);
     return new PythonProject(planned.findings, planned.warnings, problems.all);
   }
 

@@ -1,33 +1,33 @@
-import { relative, sep } from 'path';
+import { relative, resolve, sep } from 'path';
 import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { BuildFiles } from './build/build-files';
 import { BuiltImage } from './build/built-image';
 import { checkProps } from './build/check-props';
-import { contentTag, TagInput } from './build/content-tag';
+import type { BuildPlan } from './build/build-plan';
+import { contentTag } from './build/content-tag';
 import { multiStage, singleStage } from './build/dockerfiles';
 import { imageName } from './build/image-name';
 import { imageSecrets } from './build/image-secrets';
 import { PythonVenvBuildProps } from './build/python-venv-build-props';
-import { readApplication } from './build/read-application';
+import { locked } from './build/lock-file';
+import { OncePerTurn } from './build/once-per-turn';
 import { Finding } from './core/finding';
 import { ACKNOWLEDGED_METADATA, ImageWarning, WARNING_METADATA } from './core/image-warning';
 import { Problems, received } from './core/problems';
 import { didYouMean } from './core/suggestion';
-import { parseIgnoreFile } from './dockerfile/ignore-rules';
 import { renderDockerfile } from './dockerfile/render';
 import { DISAGREEMENTS } from './kubernetes/agreement';
 import { hardenedContainer, temporaryVolume } from './kubernetes/container';
 import { ImageFacts } from './kubernetes/image-facts';
 import { harden } from './kubernetes/pod-security';
 import { locateContext } from './project/app-directory';
-import { walkContext } from './project/context-walk';
 import { AppStage } from './python/app-stage-kind';
 
 /** Everything that can be acknowledged. */
 const CODES = [
   'python-end-of-life', 'node-end-of-life', 'node-lock-missing', 'dependencies-not-locked', 'dependency-confusion', 'native-package-gone',
-  'files-not-kept', ...DISAGREEMENTS,
+  'files-not-kept', 'image-not-pinned', ...DISAGREEMENTS,
 ];
 
 /**
@@ -38,7 +38,8 @@ const CODES = [
  */
 export class PythonVenvBuild extends Construct {
   /**
-   * The image's reference with its tag, a plain string: `registry.example.com/shop:c0123456789abcdef012`.
+   * The image's reference with its tag, a plain string: `registry.example.com/shop:c0123456789abcdef012`. With a lock file that
+   * knows the tag, its digest follows: `@sha256:…`.
    */
   public readonly image: string;
 
@@ -78,20 +79,16 @@ export class PythonVenvBuild extends Construct {
    */
   public readonly ignoreFile: string;
 
-  /**
-   * The same definition as a Dockerfile of one stage, to compare sizes with. It is never written.
-   */
-  public readonly singleStageDockerfile: string;
-
   private readonly command: readonly string[];
   private readonly isMinimal: boolean;
   private readonly decided: readonly Finding[];
   private readonly raised: readonly ImageWarning[];
   private readonly acknowledged = new Set<string>();
-  private readonly tagInput: TagInput;
+  private readonly plan: BuildPlan;
+  private readonly contextDigest: string;
   private readonly built: BuiltImage;
   private temporary?: kplus.Volume;
-  private unchanged = false;
+  private readonly unchanged = new OncePerTurn<string[]>();
 
   /**
    * Reads the application's directory and decides everything about the image: nothing after this can change it.
@@ -106,18 +103,20 @@ export class PythonVenvBuild extends Construct {
     const context = problems.attempt(() => locateContext(props.context, files._cwd));
     if (context === undefined) throw problems.toError(this.node.path);
     const platforms = [...(props.platforms ?? [])];
-    const { ignore, directory, planned: { plan, findings, warnings } } = readApplication(
-      props, context, inside(context, files._outdir), problems, this._mounted(props),
+    const lockFile = props.lockFile === undefined ? undefined : resolve(files._cwd, props.lockFile);
+    const lock = problems.attempt(() => lockFile === undefined ? undefined : files._readings.lock(lockFile));
+    const { ignore, directory, planned: { plan, findings, warnings } } = files._readings.application(
+      props, { context, written: inside(context, [files._outdir, lockFile]), mounted: this._mounted(props) }, problems,
     );
     const secrets = imageSecrets(plan, problems);
     problems.throwIfAny(this.node.path);
     const dockerfile = multiStage(plan);
     // what only the renderer refuses, such as a file's name that no COPY can hold
-    this.dockerfile = problems.attempt(() => renderDockerfile(dockerfile)) ?? '';
+    this.dockerfile = problems.attempt(() => files._readings.dockerfile(plan, dockerfile)) ?? '';
     problems.throwIfAny(this.node.path);
 
     this.ignoreFile = ignore.text;
-    this.singleStageDockerfile = renderDockerfile(singleStage(plan));
+    this.plan = plan;
     this.repository = props.repository;
     this.port = plan.python.port;
     this.uid = plan.python.uid;
@@ -125,20 +124,20 @@ export class PythonVenvBuild extends Construct {
     this.command = [...plan.python.command];
     this.isMinimal = plan.python.appStage === AppStage.MINIMAL;
     this.decided = findings;
-    this.raised = warnings;
-    warnings.forEach((warning) => this.node.addMetadata(WARNING_METADATA, warning));
-    this.tagInput = {
+    this.contextDigest = files._readings.digest(context, directory.walk);
+    this.tag = contentTag({
       dockerfile: this.dockerfile,
       ignoreFile: ignore.hashed,
       images: dockerfile.images,
       platforms,
       revision: props.revision ?? '',
-      context,
-      // without stale assets, of which nothing was known when the directory was read
-      entries: plan.assets ? walkContext(context, parseIgnoreFile(ignore.text)).entries : directory.walk.entries,
-    };
-    this.tag = contentTag(this.tagInput);
-    this.image = `${this.repository}:${this.tag}`;
+      context: this.contextDigest,
+    });
+    const reference = `${this.repository}:${this.tag}`;
+    const pin = lock === undefined ? {} : locked(lock, props.lockFile ?? '', reference);
+    this.image = pin.digest === undefined ? reference : `${reference}@${pin.digest}`;
+    this.raised = [...warnings, ...(pin.missing === undefined ? [] : [{ code: 'image-not-pinned', message: pin.missing }])];
+    this.raised.forEach((warning) => this.node.addMetadata(WARNING_METADATA, warning));
     this.built = {
       path: this.node.path,
       name: imageName(this.node.path),
@@ -149,11 +148,12 @@ export class PythonVenvBuild extends Construct {
       tag: this.tag,
       revision: props.revision,
       platforms,
+      bake: structuredClone(props.bake ?? {}),
       secrets,
       pendingWarnings: () => this.warnings,
     };
     files._register(this.built);
-    this.node.addValidation({ validate: () => this.validateUnchanged() });
+    this.node.addValidation({ validate: () => this.unchanged.get('', () => [...this.validateUnchanged(), ...files._groupProblems(this.built)]) });
   }
 
   /**
@@ -168,6 +168,13 @@ export class PythonVenvBuild extends Construct {
    */
   public get warnings(): ImageWarning[] {
     return this.raised.filter((warning) => !this.acknowledged.has(warning.code));
+  }
+
+  /**
+   * The same definition as a Dockerfile of one stage, to compare sizes with. It is never written.
+   */
+  public get singleStageDockerfile(): string {
+    return renderDockerfile(singleStage(this.plan));
   }
 
   /**
@@ -263,21 +270,16 @@ export class PythonVenvBuild extends Construct {
    * One synth validates many times without giving way to anything else, so once is enough for it.
    */
   private validateUnchanged(): string[] {
-    if (this.unchanged) return [];
-    const { entries } = walkContext(this.tagInput.context, parseIgnoreFile(this.ignoreFile));
-    const now = contentTag({ ...this.tagInput, entries });
-    if (now !== this.tag) {
-      return [`the files of '${this.tagInput.context}' changed while synth ran: tag ${this.tag} became ${now}; run synth again when nothing writes there`];
-    }
-    this.unchanged = true;
-    queueMicrotask(() => { this.unchanged = false; });
-    return [];
+    const { context } = this.built;
+    if (BuildFiles.of(this)._readings.digestNow(context, this.ignoreFile) === this.contextDigest) return [];
+    return [`the files of '${context}' changed while synth ran, and tag ${this.tag} stands for what they were; run synth again when nothing writes there`];
   }
 }
 
-/** A folder as a path below the context; undefined when it is outside, or the context itself. */
-function inside(context: string, folder: string | undefined): string | undefined {
-  if (folder === undefined) return undefined;
-  const path = relative(context, folder);
-  return path === '' || path === '..' || path.startsWith(`..${sep}`) ? undefined : path.split(sep).join('/');
+/** Those of the paths that are below the context, relative to it. */
+function inside(context: string, paths: ReadonlyArray<string | undefined>): string[] {
+  return paths.flatMap((path) => {
+    const below = path === undefined ? '' : relative(context, path);
+    return below === '' || below === '..' || below.startsWith(`..${sep}`) ? [] : below.split(sep).join('/');
+  });
 }

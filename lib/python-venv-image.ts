@@ -1,7 +1,9 @@
 import { ApiObject, Cron } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { BuildFiles } from './build/build-files';
 import { checkCommand, checkPort, checkProcessName } from './build/check-props';
+import { OncePerTurn } from './build/once-per-turn';
 import { Finding } from './core/finding';
 import { Problems } from './core/problems';
 import { disagreements } from './kubernetes/agreement';
@@ -170,13 +172,16 @@ export class PythonVenvImage extends PythonVenvBuild {
     problems.throwIfAny(this.node.path);
   }
 
-  /** Image and Pod are checked against each other as the user left them, when synth validates. */
+  /**
+   * Image and Pod are checked against each other as the user left them, when synth validates: once for all charts, for each of
+   * them has everything validated again. A test that changes a lone chart and synthesizes it once more still gets an answer.
+   */
   private keepInAgreement<T extends kplus.Workload>(workload: T): T {
-    workload.node.addValidation({
-      validate: () => disagreements(this._facts, workload)
-        .filter(({ code }) => !this._isAcknowledged(code))
-        .map(({ code, message }) => `${message} (${code}; if it is meant: acknowledgeWarning('${code}', reason))`),
-    });
+    const check = () => disagreements(this._facts, workload)
+      .filter(({ code }) => !this._isAcknowledged(code))
+      .map(({ code, message }) => `${message} (${code}; if it is meant: acknowledgeWarning('${code}', reason))`);
+    const checked = new OncePerTurn<string[]>();
+    workload.node.addValidation({ validate: () => BuildFiles.of(this)._hasSeveralCharts ? checked.get('', check) : check() });
     return workload;
   }
 }

@@ -1,11 +1,16 @@
 import { join, resolve } from 'path';
+import { Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { renderBakeFile } from './bake-file';
-import { BuiltImage, versionLabels } from './built-image';
+import { buildScript } from './build-script';
+import { BuildTool } from './build-tool';
+import { allTags, BuiltImage, versionLabels } from './built-image';
 import { bakeCommand, dockerBuildCommand, fromHere } from './commands';
 import { secretSource } from './image-secrets';
+import { OncePerTurn } from './once-per-turn';
 import { OutputFolder, outputFolder } from './output-folder';
-import { Files, writeFiles, writeIfChanged } from './write-files';
+import { Readings } from './readings';
+import { Files, writeFiles, writeTogether } from './write-files';
 import { checkText } from '../dockerfile/text-check';
 
 /** Shared by several copies of the library in one program, so that an App still gets one bake file. */
@@ -34,7 +39,12 @@ export class BuildFiles {
    */
   public readonly _cwd = process.cwd();
 
+  /** @internal */
+  public readonly _readings = new Readings();
+
   private readonly images: BuiltImage[] = [];
+  private readonly done = new OncePerTurn<true>();
+  private readonly severalCharts = new OncePerTurn<boolean>();
   private readonly printed = new Set<string>();
   private validating = false;
 
@@ -50,6 +60,17 @@ export class BuildFiles {
   public get bakeCommand(): string {
     const { path } = this.folder();
     return bakeCommand(this._cwd, join(path, 'docker-bake.hcl'), this.foldersOfBake(path), this.images.flatMap(({ secrets }) => secrets));
+  }
+
+  /**
+   * A POSIX shell script that builds and pushes every image as the bake file's group `release` does, with the plain commands
+   * of another program; to be run in the directory where synth ran. What the registry has already is not built.
+   *
+   * @param tool the program that builds
+   * @throws when there is no App above the images
+   */
+  public buildScript(tool: BuildTool): string {
+    return buildScript(tool, { cwd: this._cwd, folder: this.folder().path }, this.sorted);
   }
 
   /**
@@ -72,6 +93,12 @@ export class BuildFiles {
   /** @internal */
   public _register(image: BuiltImage): void {
     this.images.push(image);
+    this.done.forget();
+  }
+
+  /** @internal */
+  public get _hasSeveralCharts(): boolean {
+    return this.severalCharts.get('', () => this.root.node.children.filter((child) => Chart.isChart(child)).length > 1);
   }
 
   /** @internal */
@@ -87,10 +114,11 @@ export class BuildFiles {
     return this.outdir === undefined ? undefined : resolve(this._cwd, this.outdir);
   }
 
-  /** Validations run before anything is rendered, once and again for each chart; so this must be quick the second time. */
+  /** Validations run before anything is rendered, once and again for each chart; what was written then is not looked at again. */
   private validateThenWrite(): string[] {
-    if (this.validating || this.images.length === 0) return [];
+    if (this.validating || this.images.length === 0 || (this.done.peek('') && this._hasSeveralCharts)) return [];
     if (this.problemsOfAll().length > 0) return []; // each construct reports its own
+    this.done.set('', true);
     this.printWarnings();
     const folder = this._outdir === undefined ? undefined : outputFolder(this._outdir);
     if (!folder) {
@@ -98,8 +126,19 @@ export class BuildFiles {
       return [];
     }
     writeFiles(folder.path, this.render(folder.path));
-    if (folder.helmChart) writeIfChanged(join(folder.helmChart, '.helmignore'), '# Dockerfiles and the bake file are no part of the chart.\nimages/\n');
+    if (folder.helmChart) writeTogether([[join(folder.helmChart, '.helmignore'), '# Dockerfiles and the bake file are no part of the chart.\nimages/\n']]);
     return [];
+  }
+
+  /**
+   * Bake takes a name for one thing, a group or a target.
+   * @internal
+   */
+  public _groupProblems({ bake: { groups = [] } }: BuiltImage): string[] {
+    if (groups.length === 0) return [];
+    const targets = this.images.flatMap(({ name }) => [name, `${name}-release`]);
+    return groups.filter((group) => targets.includes(group) || targets.includes(`${group}-release`))
+      .map((group) => `bake.groups has '${group}', which is the name of an image in the bake file; give the group another`);
   }
 
   private problemsOfAll(): string[] {
@@ -113,7 +152,7 @@ export class BuildFiles {
 
   private render(folder: string): Files {
     checkText('the folder of the build files', folder, false); // a comment of the bake file names it
-    const images = [...this.images].sort((a, b) => (a.name < b.name ? -1 : 1));
+    const images = this.sorted;
     const bakeFile = join(folder, 'docker-bake.hcl');
     const outside = this.foldersOfBake(folder);
     const secrets = images.flatMap((image) => image.secrets);
@@ -128,11 +167,12 @@ export class BuildFiles {
       name: image.name,
       context: fromHere(this._cwd, image.context),
       dockerfile: fromHere(image.context, join(folder, image.name, 'Dockerfile')),
-      tags: [`${image.repository}:${image.tag}`],
+      tags: allTags(image),
       labels: versionLabels(image),
       platforms: image.platforms,
       repository: image.repository,
       secrets: image.secrets.map(secretSource),
+      options: image.bake,
     }));
     return new Map([
       ['docker-bake.hcl', renderBakeFile(header, targets)],
@@ -141,6 +181,10 @@ export class BuildFiles {
         [`${image.name}/Dockerfile.dockerignore`, image.ignoreFile] as const,
       ]),
     ]);
+  }
+
+  private get sorted(): BuiltImage[] {
+    return [...this.images].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   /** Folders that bake reads: every context, and where the Dockerfiles are. */

@@ -1,3 +1,4 @@
+import { BakeOptions } from './bake-options';
 import { ImageWarning } from '../core/image-warning';
 import type { BuildSecret } from '../dockerfile/build-secret';
 
@@ -15,6 +16,7 @@ export interface BuiltImage {
   readonly tag: string;
   readonly revision: string | undefined;
   readonly platforms: readonly string[];
+  readonly bake: BakeOptions;
   /** What the build mounts; no value is known here. */
   readonly secrets: readonly BuildSecret[];
   /** Those that nobody acknowledged, asked for when synth runs. */
@@ -27,4 +29,9 @@ export function versionLabels(image: BuiltImage): Array<readonly [string, string
     ...(image.revision === undefined ? [] : [['org.opencontainers.image.revision', image.revision] as const]),
     ['org.opencontainers.image.version', image.tag],
   ];
+}
+
+/** The tag made from the content first, then those that people read. */
+export function allTags({ repository, tag, bake }: BuiltImage): string[] {
+  return [tag, ...new Set(bake.tags ?? [])].map((one) => `${repository}:${one}`);
 }

@@ -1,3 +1,4 @@
+import { checkBake } from './check-bake';
 import { PythonVenvBuildProps } from './python-venv-build-props';
 import { checkStrip } from './small-image';
 import { Problems, received } from '../core/problems';
@@ -32,6 +33,8 @@ export function checkProps(props: PythonVenvBuildProps, problems: Problems): voi
   if (props.command !== undefined) checkCommand(props.command, problems);
   Object.entries(props.labels ?? {}).forEach(([key, value]) => checkLabel(key, value, problems));
   props.platforms?.forEach((platform) => checkPlatform(platform, problems));
+  if (props.bake) checkBake(props.bake, problems);
+  if (props.lockFile !== undefined) checkPlainLine('lockFile', props.lockFile, problems);
   if (props.revision !== undefined) checkPlainLine('revision', props.revision, problems);
 }
 

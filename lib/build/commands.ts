@@ -1,6 +1,6 @@
 import { realpathSync } from 'fs';
 import { isAbsolute, join, relative, resolve, sep } from 'path';
-import { BuiltImage, versionLabels } from './built-image';
+import { allTags, BuiltImage, versionLabels } from './built-image';
 import { isInHome, secretSource } from './image-secrets';
 import { BuildSecret } from '../dockerfile/build-secret';
 import { shellTemplate, shellWord, Variable } from '../dockerfile/quoting';
@@ -35,7 +35,7 @@ export function dockerBuildCommand(cwd: string, folder: string, image: BuiltImag
   const platforms = image.platforms.length === 1 ? ['--platform', image.platforms[0]] : []; // several: bake's release group
   const secrets = image.secrets.flatMap((secret) => ['--secret', shellTemplate(secretSource(secret))]);
   return [
-    'docker', 'build', '-f', fromHere(cwd, join(folder, image.name, 'Dockerfile')), '-t', `${image.repository}:${image.tag}`,
+    'docker', 'build', '-f', fromHere(cwd, join(folder, image.name, 'Dockerfile')), ...allTags(image).flatMap((tag) => ['-t', tag]),
     ...labels, ...platforms,
   ].map(shellWord).concat(secrets, shellWord(fromHere(cwd, image.context))).join(' ');
 }

@@ -15,14 +15,14 @@ export interface IgnoreInput {
   readonly own: string | undefined;
   /** Outputs of the assets stage of which a checkout has nothing but stale results, relative to the context. */
   readonly assetsOutputs?: readonly string[];
-  /** Where this synth writes, relative to the context; undefined when outside. */
-  readonly outdir?: string;
+  /** What this synth writes, and the file that pins its images, relative to the context; nothing that is outside. */
+  readonly written?: readonly string[];
 }
 
 /** The text of an image's ignore file, and the part of it that its tag covers. */
 export interface IgnoreText {
   readonly text: string;
-  /** Without the rule for the folder that synth writes: where manifests go does not change the image. */
+  /** Without the rules for what synth writes: where manifests go does not change the image. */
   readonly hashed: string;
 }
 
@@ -35,7 +35,7 @@ export function ignoreText(input: IgnoreInput): IgnoreText {
   ];
   const output: IgnoreSection = {
     comment: 'Written by this synth: it names the tag, which is made from what is sent.',
-    patterns: input.outdir === undefined ? [] : [ignorePattern(input.outdir)],
+    patterns: (input.written ?? []).map(ignorePattern),
   };
   return { text: renderIgnoreFile([...sections, output]), hashed: renderIgnoreFile(sections) };
 }

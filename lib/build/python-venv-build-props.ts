@@ -1,3 +1,4 @@
+import type { BakeOptions } from './bake-options';
 import type { DebianPackages } from '../debian/debian-packages';
 import type { InstallSecret } from '../dockerfile/install-secret';
 import type { NodeAssets } from '../node/node-assets';
@@ -162,4 +163,18 @@ export interface PythonVenvBuildProps {
    * @default - none
    */
   readonly revision?: string;
+
+  /**
+   * What the bake file says beyond the Dockerfile: more tags, groups, annotations, caches, an SBOM.
+   * @default - every image in the groups `default` and `release`, with a registry cache and provenance in the latter
+   */
+  readonly bake?: BakeOptions;
+
+  /**
+   * A file beside the source that pins images by their digests, relative to the directory where synth runs, or absolute:
+   * `images.lock.json`. `cdk8s-python-venv pin --lock images.lock.json` writes it after the push, and manifests then name
+   * `repository:tag@sha256:…`. Commit it.
+   * @default - manifests name the tag
+   */
+  readonly lockFile?: string;
 }

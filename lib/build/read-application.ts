@@ -13,18 +13,26 @@ export interface Application {
   readonly planned: PlannedImage;
 }
 
+/** Where an application is, and what its build leaves out beside what the ignore rules say. */
+export interface ReadInput {
+  /** Absolute path of the directory. */
+  readonly context: string;
+  /** What synth writes or pins, relative to the context; nothing that is outside. */
+  readonly written: readonly string[];
+  /** Absolute paths of the volumes of its Pods. */
+  readonly mounted: readonly string[];
+}
+
 /**
  * Reads a directory and decides everything about its image; what is wrong goes to `problems`.
  *
- * @param context absolute path of the directory
- * @param mounted absolute paths of the volumes of its Pods
- * @param outdir the folder that synth writes, relative to the context; undefined when it is outside
+ * @param open the directory under the rules of an ignore file's text
  */
 export function readApplication(
-  props: PythonVenvBuildProps, context: string, outdir: string | undefined, problems: Problems, mounted: readonly string[],
+  props: PythonVenvBuildProps, { context, written, mounted }: ReadInput, problems: Problems, open = (rules: string) => new AppDirectory(context, parseIgnoreFile(rules)),
 ): Application {
-  const rules = { own: ownIgnoreFile(context), outdir };
-  const read = (ignore: IgnoreText) => new AppDirectory(context, problems.attempt(() => parseIgnoreFile(ignore.text)) ?? []);
+  const rules = { own: ownIgnoreFile(context), written };
+  const read = (ignore: IgnoreText) => problems.attempt(() => open(ignore.text)) ?? new AppDirectory(context, []);
   const ignore = ignoreText(rules);
   const directory = read(ignore);
   const planned = planImage(props, directory, problems, mounted);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
 
 /** Lists what the last synth wrote, so that the files of a construct that is gone can go too. */
@@ -14,24 +14,65 @@ export type Files = ReadonlyMap<string, string>;
 export function writeFiles(folder: string, files: Files): void {
   const listing = join(folder, LISTING);
   const before = existsSync(listing) ? readFileSync(listing, 'utf8').split('\n').filter((name) => OWN.test(name)) : [];
-  before.filter((name) => !files.has(name)).forEach((name) => remove(folder, name));
   const names = [...files.keys()].sort();
-  names.forEach((name) => writeIfChanged(join(folder, name), files.get(name) ?? ''));
-  writeIfChanged(listing, `${names.join('\n')}\n`);
+  writeTogether([
+    ...names.map((name) => [join(folder, name), files.get(name) ?? ''] as const),
+    [listing, `${names.join('\n')}\n`],
+  ]);
+  before.filter((name) => !files.has(name)).forEach((name) => remove(folder, name));
 }
 
-/** Keeps the modification time of a file that stays the same. */
-export function writeIfChanged(path: string, text: string): void {
-  if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text);
+/**
+ * Writes texts, all or none: each goes beside its file first, and takes its place when all are on the disk. A file that
+ * stays the same keeps its time.
+ *
+ * @throws when the disk is full or the folder cannot be written; what was there before still is
+ */
+export function writeTogether(texts: ReadonlyArray<readonly [path: string, text: string]>): void {
+  const changed = texts.filter(([path, text]) => !existsSync(path) || readFileSync(path, 'utf8') !== text);
+  const made: string[] = [];
+  try {
+    for (const [path, text] of changed) {
+      made.push(...makeFolder(dirname(path)));
+      made.push(beside(path));
+      writeFileSync(beside(path), text);
+    }
+  } catch (error) {
+    made.reverse().forEach(removeQuietly);
+    throw new Error(`cannot write the build files: ${error instanceof Error ? error.message : String(error)}; nothing was changed, mend that and run synth again`);
+  }
+  changed.forEach(([path]) => renameSync(beside(path), path));
+}
+
+function beside(path: string): string {
+  return `${path}.new`;
+}
+
+/** @returns the folders that were made, the outermost first */
+function makeFolder(folder: string): string[] {
+  if (existsSync(folder)) return [];
+  const above = makeFolder(dirname(folder));
+  mkdirSync(folder);
+  return [...above, folder];
+}
+
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    removeFolder(path);
+  }
+}
+
+function removeFolder(path: string): void {
+  try {
+    rmdirSync(path);
+  } catch {
+    // not empty: something of the user's is in it
+  }
 }
 
 function remove(folder: string, name: string): void {
   rmSync(join(folder, name), { force: true });
-  try {
-    rmdirSync(join(folder, dirname(name)));
-  } catch {
-    // not empty: something of the user's is in it
-  }
+  removeFolder(join(folder, dirname(name)));
 }

@@ -1,6 +1,7 @@
 import { collect, Collected } from './dependencies/collect';
 import { disagreement, lockAndRequirements, projectAndRequirements } from './dependencies/compare';
 import { DetectedInstaller } from './dependencies/detected-installer';
+import { hiddenLockProblem, hiddenLocks } from './dependencies/hidden-lock';
 import { nothingFound } from './dependencies/nothing-found';
 import { Candidate } from './dependencies/requirements-candidates';
 import { findRequirements, RequirementsFound } from './dependencies/requirements-source';
@@ -33,6 +34,9 @@ export function detectDependencies(files: IAppFiles, repository?: Checkout): Det
   const decision = decide(collected, requirements, uses);
   if (decision.problem !== undefined) return { ...none, problems: [decision.problem] };
   const { source } = decision;
+  const hidden = hiddenLocks(files, repository);
+  const hides = hiddenLockProblem(source, hidden);
+  if (hides !== undefined) return { ...none, problems: [hides] };
   if (!source) return { ...none, problems: brokenProject(files) ?? [nothingFound(files, repository, collected.settingsOnly)] };
 
   const project = source.kind === 'requirements' ? collected.described : undefined;
@@ -40,7 +44,7 @@ export function detectDependencies(files: IAppFiles, repository?: Checkout): Det
   const without = project?.scripts !== undefined && uses.some((use) => use.deploys && use.kind === 'requirements')
     && !uses.some((use) => use.deploys && use.kind === 'project');
   const installs = project?.needsInstall !== undefined && !without && !requirements.candidates.some(({ read }) => read.itself);
-  const passed = [...collected.passed, ...decision.passed].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
+  const passed = [...collected.passed, ...decision.passed, ...hidden].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
   const alternatives = passed.filter(({ file }, i) => passed.findIndex((one) => one.file === file) === i).map(({ file, why }) => `${file}: ${why}`);
   const installer = installs
     ? PythonDependencies.requirements({ files: requirements.candidates.map(({ file }) => file), installProject: true }) : source.install();

@@ -29,3 +29,30 @@ export function checkRepository(repository: string): string {
   if (repository.length > 255) throw new Error(`repository is longer than 255 characters, got ${repository.length}`);
   return repository;
 }
+
+/**
+ * Checks a reference to an image: a name, and a tag or a digest or both or neither.
+ *
+ * @param what the option, for the error
+ * @throws when it is none
+ */
+export function checkReference(what: string, reference: string): string {
+  const [, name, , digest] = /^([^@]*?)(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(?:@(.*))?$/.exec(reference) ?? [];
+  if (name === undefined || digest !== undefined && !isDigest(digest)) {
+    throw new Error(`${what} has ${JSON.stringify(reference)}, which is no reference to an image; write it like 'registry.example.com/shop:buildcache'`);
+  }
+  try {
+    checkRepository(name);
+  } catch {
+    throw new Error(`${what} has ${JSON.stringify(reference)}, which is no reference to an image; write it like 'registry.example.com/shop:buildcache'`);
+  }
+  return reference;
+}
+
+/**
+ * Whether a text is a digest of SHA-256.
+ * @see https://github.com/opencontainers/image-spec/blob/main/descriptor.md#digests
+ */
+export function isDigest(text: string): boolean {
+  return /^sha256:[0-9a-f]{64}$/.test(text);
+}

@@ -123,8 +123,10 @@ function secrets(container: ContainerSpec): ImageWarning[] {
 
 /** A Secret that the same App makes says which keys it has. */
 function secretKeys(workload: kplus.Workload, container: ContainerSpec): ImageWarning[] {
+  const taken = (container.env ?? []).filter(({ valueFrom }) => valueFrom?.secretKeyRef);
+  if (taken.length === 0) return [];
   const made = workload.node.root.node.findAll().filter((construct): construct is kplus.Secret => construct instanceof kplus.Secret);
-  return (container.env ?? []).flatMap(({ name, valueFrom }) => {
+  return taken.flatMap(({ name, valueFrom }) => {
     const reference = valueFrom?.secretKeyRef;
     const secret = made.find((candidate) => candidate.name === reference?.name);
     if (!reference || reference.optional || !secret || secret.getStringData(reference.key) !== undefined) return [];

@@ -11,6 +11,10 @@ export interface ContextEntry {
   readonly executable: boolean;
   /** Where a symbolic link leads, as it is written. */
   readonly target?: string;
+  /** Bytes of a file. */
+  readonly size?: number;
+  /** Of a file: inode and times of the last change. With the size, equal as long as nobody writes to it. */
+  readonly stamp?: string;
 }
 
 /** What a walk found, and what BuildKit could not send. */
@@ -50,9 +54,10 @@ export function walkContext(root: string, rules: readonly IgnoreRule[]): Context
       return false;
     }
     if (child.isSymbolicLink()) {
-      entries.push({ path, kind: 'symlink', executable: false, target: readlinkSync(join(root, path)) });
+      entries.push({ path, kind: 'symlink', executable: false, target: readlinkSync(`${root}/${path}`) });
     } else if (child.isFile()) {
-      entries.push({ path, kind: 'file', executable: isExecutable(lstatSync(join(root, path)).mode) });
+      const { mode, ino, size, mtimeMs, ctimeMs } = lstatSync(`${root}/${path}`);
+      entries.push({ path, kind: 'file', executable: isExecutable(mode), size, stamp: `${ino} ${mtimeMs} ${ctimeMs}` });
     } else {
       problems.push(`'${path}' is neither a file nor a folder nor a link, and cannot be part of an image; add it to .dockerignore`);
       return false;

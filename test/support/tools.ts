@@ -10,6 +10,7 @@ export interface Tool {
 export const DOCKERLINT: Tool = { variable: 'DOCKERLINT', setBy: 'export DOCKERLINT="$(test/tools/dockerlint.sh build)"' };
 export const HADOLINT: Tool = { variable: 'HADOLINT', setBy: 'export HADOLINT="$(test/tools/hadolint.sh)"' };
 export const CONTEXTFILES: Tool = { variable: 'CONTEXTFILES', setBy: 'export CONTEXTFILES="$(test/tools/contextfiles.sh)"' };
+export const SHELLCHECK: Tool = { variable: 'SHELLCHECK', setBy: 'export SHELLCHECK="$(test/tools/shellcheck.sh)"' };
 export const BUILDX: Tool = { variable: 'BUILDX', setBy: 'test/tools/buildkit.sh build && eval "$(test/tools/buildkit.sh env)"' };
 export const BINDINGS: Tool = { variable: 'BINDINGS_GO', setBy: 'test/tools/bindings.sh build && eval "$(test/tools/bindings.sh env)"' };
 export const ACTIONLINT: Tool = { variable: 'ACTIONLINT', setBy: 'export ACTIONLINT="$(test/tools/actionlint.sh)"' };
