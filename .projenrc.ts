@@ -78,7 +78,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 new javascript.NpmConfig(project).addConfig('omit-lockfile-registry-resolved', 'true');
 
 // ---- packaging: ship the compiled half of lib/ only
-project.npmignore?.addPatterns('/lib/**/*.ts', '!/lib/**/*.d.ts', '/.ci/', '/.demo/', '/test-results/', '/benchmark/', '/docs/', '/examples/', '/scripts/', '/CONTRIBUTING.md', '/CHANGELOG.md', '/API.md', '/api/');
+project.npmignore?.addPatterns('/lib/**/*.ts', '!/lib/**/*.d.ts', '/.ci/', '/.demo/', '/test-results/', '/benchmark/', '/docs/', '/examples/', '/scripts/', '/CONTRIBUTING.md', '/CHANGELOG.md', '/API.md', '/api/', '/.jsii.tabl.json');
 project.gitignore.exclude('.jsii.tabl.json', '/.demo/', '/test-results/', '/examples/*/dist/', '__pycache__/');
 // There is no .NET SDK in CI: its sources are generated, but neither compiled nor released.
 project.tryFindObjectFile('package.json')?.addOverride('jsii.targets.dotnet', { namespace: 'Cdk8s.PythonVenv', packageId: 'Cdk8s.PythonVenv' });

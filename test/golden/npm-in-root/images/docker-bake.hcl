@@ -2,7 +2,12 @@
 #   docker buildx bake -f dist/images/docker-bake.hcl
 #   docker buildx bake -f dist/images/docker-bake.hcl release --push
 # or one image at a time:
-#   docker build -f dist/images/shop_image/Dockerfile -t shop:c2ea8d58bf1a946884d5 --label org.opencontainers.image.version=c2ea8d58bf1a946884d5 --platform linux/arm64 app
+#   docker build -f dist/images/shop_image/Dockerfile -t shop:cfcc7a15580ff49c3443 --label org.opencontainers.image.version=cfcc7a15580ff49c3443 --platform linux/arm64 app
+
+# The time of everything in a release, so that two builds of it are equal. 1980, for ZIP knows nothing earlier.
+variable "SOURCE_DATE_EPOCH" {
+  default = "315532800"
+}
 
 group "default" {
   targets = ["shop_image"]
@@ -16,16 +21,23 @@ group "release" {
 target "shop_image" {
   context    = "app"
   dockerfile = "../dist/images/shop_image/Dockerfile"
-  tags       = ["shop:c2ea8d58bf1a946884d5"]
+  tags       = ["shop:cfcc7a15580ff49c3443"]
   labels     = {
-    "org.opencontainers.image.version" = "c2ea8d58bf1a946884d5"
+    "org.opencontainers.image.version" = "cfcc7a15580ff49c3443"
   }
   platforms  = ["linux/arm64"]
 }
 
 target "shop_image-release" {
-  inherits   = ["shop_image"]
-  attest     = ["type=provenance,mode=max"]
-  cache-from = ["type=registry,ref=shop:buildcache"]
-  cache-to   = ["type=registry,ref=shop:buildcache,mode=max"]
+  inherits    = ["shop_image"]
+  args        = {
+    SOURCE_DATE_EPOCH = SOURCE_DATE_EPOCH
+  }
+  annotations = [
+    "index,manifest:org.opencontainers.image.version=cfcc7a15580ff49c3443",
+  ]
+  attest      = ["type=provenance,mode=max"]
+  cache-from  = ["type=registry,ref=shop:buildcache"]
+  cache-to    = ["type=registry,ref=shop:buildcache,mode=max"]
+  output      = ["type=image,rewrite-timestamp=true"]
 }
