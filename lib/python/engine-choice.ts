@@ -21,12 +21,15 @@ interface Difference {
 
 /** Which program installs, and the finding that says why, where nobody chose it. */
 export function chooseEngine(
-  given: RequirementsEngine | undefined, read: RequirementsFiles, context: InstallContext,
+  { engine: given, files }: { readonly engine?: RequirementsEngine; readonly files: readonly string[] },
+  read: RequirementsFiles, context: InstallContext,
 ): { engine: RequirementsEngine; findings: Finding[] } {
   if (given !== undefined) return { engine: given, findings: [] };
+  const quoted = files.map((file) => `'${file}'`);
+  const named = quoted.length === 1 ? `file: ${quoted[0]}` : `files: [${quoted.join(', ')}]`;
   const [first] = [...refused(read), ...otherwise(read, context)];
   const finding = (value: string, evidence: string, other: string): Finding => ({
-    subject: 'dependencies', value, evidence, override: `PythonDependencies.requirements({ engine: RequirementsEngine.${other} })`,
+    subject: 'dependencies', value, evidence, override: `dependencies: PythonDependencies.requirements({ ${named}, engine: RequirementsEngine.${other} })`,
   });
   if (!first) {
     return { engine: RequirementsEngine.UV, findings: [finding('installed by uv', 'default: nothing there means something else to it than to pip', 'PIP')] };

@@ -29,7 +29,7 @@ export class RequirementsInstaller implements IDependencyInstaller {
   public bind(context: InstallContext): InstallPlan {
     const { installProject } = this.choices;
     const files = readRequirements(context.files, this.choices.files, context.python);
-    const { engine, findings } = chooseEngine(this.choices.engine, files, context);
+    const { engine, findings } = chooseEngine(this.choices, files, context);
     const read: Chosen = { ...files, engine };
     const uv = engine === RequirementsEngine.UV;
     const project = installProject || read.itself !== undefined;

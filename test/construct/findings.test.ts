@@ -17,10 +17,16 @@ test('every decision says why', () => {
     { subject: 'base', value: 'python:3.13-trixie', evidence: 'default: the official images on the stable Debian' },
     {
       subject: 'dependencies',
-      value: 'pip install --requirement requirements.txt',
+      value: 'uv pip install --requirement requirements.txt',
       evidence: 'requirements.txt: 1 requirement, without hashes; the only one for production',
       file: 'requirements.txt',
       override: 'dependencies: PythonDependencies.requirements({ file: \'requirements.txt\' })',
+    },
+    {
+      subject: 'dependencies',
+      value: 'installed by uv',
+      evidence: 'default: nothing there means something else to it than to pip',
+      override: 'dependencies: PythonDependencies.requirements({ file: \'requirements.txt\', engine: RequirementsEngine.PIP })',
     },
     { subject: 'port', value: '9000', evidence: 'given' },
     { subject: 'health', value: 'the port accepts a connection', evidence: 'default: the best that is known by the command; a route of the application would be better (health)' },
