@@ -2,7 +2,7 @@
 #   docker buildx bake -f dist/images/docker-bake.hcl
 #   docker buildx bake -f dist/images/docker-bake.hcl release --push
 # or one image at a time:
-#   docker build -f dist/images/shop_web/Dockerfile -t shop:c5e8c0851eae34c7e216 --label org.opencontainers.image.version=c5e8c0851eae34c7e216 app
+#   docker build -f dist/images/shop_web/Dockerfile -t shop:c87fe3326ec5a94bae50 --label org.opencontainers.image.version=c87fe3326ec5a94bae50 app
 
 group "default" {
   targets = ["shop_web"]
@@ -16,9 +16,9 @@ group "release" {
 target "shop_web" {
   context    = "app"
   dockerfile = "../dist/images/shop_web/Dockerfile"
-  tags       = ["shop:c5e8c0851eae34c7e216"]
+  tags       = ["shop:c87fe3326ec5a94bae50"]
   labels     = {
-    "org.opencontainers.image.version" = "c5e8c0851eae34c7e216"
+    "org.opencontainers.image.version" = "c87fe3326ec5a94bae50"
   }
 }
 
