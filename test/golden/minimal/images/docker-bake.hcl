@@ -2,7 +2,7 @@
 #   docker buildx bake -f dist/images/docker-bake.hcl
 #   docker buildx bake -f dist/images/docker-bake.hcl release --push
 # or one image at a time:
-#   docker build -f dist/images/shop_web/Dockerfile -t shop:c87fe3326ec5a94bae50 --label org.opencontainers.image.version=c87fe3326ec5a94bae50 app
+#   docker build -f dist/images/shop_web/Dockerfile -t shop:cab4e9b55d45b98206b6 --label org.opencontainers.image.version=cab4e9b55d45b98206b6 app
 
 group "default" {
   targets = ["shop_web"]
@@ -16,9 +16,9 @@ group "release" {
 target "shop_web" {
   context    = "app"
   dockerfile = "../dist/images/shop_web/Dockerfile"
-  tags       = ["shop:c87fe3326ec5a94bae50"]
+  tags       = ["shop:cab4e9b55d45b98206b6"]
   labels     = {
-    "org.opencontainers.image.version" = "c87fe3326ec5a94bae50"
+    "org.opencontainers.image.version" = "cab4e9b55d45b98206b6"
   }
 }
 
