@@ -97,9 +97,9 @@ describeWithDocker('a minimal image', () => {
       'base/Dockerfile': 'FROM python:3.13-slim-trixie\nCOPY ca.crt /usr/local/share/ca-certificates/e2e.crt\nRUN update-ca-certificates\n',
       'base/certificates.sh': [
         'set -eu', 'cd /base', 'export RANDFILE=/tmp/rnd',
-        'openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj "/CN=e2e authority" -keyout ca.key -out ca.crt',
+        'openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj "/CN=e2e authority" -addext keyUsage=critical,keyCertSign -keyout ca.key -out ca.crt',
         'for name in server stranger; do openssl req -newkey rsa:2048 -nodes -subj /CN=localhost -keyout $name.key -out $name.csr; done',
-        'echo subjectAltName=DNS:localhost > names',
+        'printf "subjectAltName=DNS:localhost\\nauthorityKeyIdentifier=keyid\\n" > names',
         'openssl x509 -req -in server.csr -CA ca.crt -CAkey ca.key -days 2 -extfile names -out server.crt',
         'openssl x509 -req -in stranger.csr -signkey stranger.key -days 2 -extfile names -out stranger.crt',
         'chmod a+r ./*', '',

@@ -47,7 +47,7 @@ export const CASES: { readonly [name: string]: GoldenCase } = {
       'shop/wsgi.py': 'import os\nfrom django.core.wsgi import get_wsgi_application\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\napplication = get_wsgi_application()\n',
     },
     build: (chart) => new PythonVenvImage(chart, 'web', {
-      context: 'app', repository: 'shop', appStage: AppStage.MINIMAL, strip: true, unstripped: ['psycopg2'], temporaryPaths: ['logs'],
+      context: 'app', repository: 'shop', appStage: AppStage.MINIMAL, strip: true, unstripped: ['psycopg2'],
     }),
   },
   'every-option': {

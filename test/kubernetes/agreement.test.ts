@@ -48,10 +48,10 @@ const CASES: ReadonlyArray<[string, () => Web, string]> = [
     web.image.deployment.containers[0].env.addVariable('DATABASE_PASSWORD', kplus.EnvValue.fromSecretValue({ secret, key: 'pasword' }));
     return web;
   }, 'container \'app\' takes DATABASE_PASSWORD from the key \'pasword\' of the Secret \'settings\', which has no such key; add it'],
-  ['program-not-in-image', () => new Web({ appStage: AppStage.MINIMAL, health: HealthChecks.probes({ liveness: kplus.Probe.fromCommand(['cat', '/tmp/alive']) }) }),
-    'container \'app\' starts \'cat\' (livenessProbe), which a minimal image does not have; let Python do it: [\'python\', \'-c\', …], or take appStage: AppStage.SLIM'],
   ['command-listens-elsewhere', () => new Web({ command: ['gunicorn', 'shop.wsgi', '--bind', '0.0.0.0:9000'] }),
     'container \'app\' listens on 9000, and the image\'s port is 8000; make them equal'],
+  ['program-not-in-image', () => new Web({ appStage: AppStage.MINIMAL, health: HealthChecks.probes({ liveness: kplus.Probe.fromCommand(['cat', '/tmp/alive']) }) }),
+    'container \'app\' starts \'cat\' (livenessProbe), which a minimal image does not have; let Python do it: [\'python\', \'-c\', …], or take appStage: AppStage.SLIM'],
 ];
 
 test.each([
