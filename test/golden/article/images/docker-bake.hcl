@@ -2,7 +2,12 @@
 #   docker buildx bake -f dist/images/docker-bake.hcl
 #   docker buildx bake -f dist/images/docker-bake.hcl release --push
 # or one image at a time:
-#   docker build -f dist/images/shop_web/Dockerfile -t registry.example.com/seeds:c49c701a691c2a0da2af --label org.opencontainers.image.version=c49c701a691c2a0da2af app
+#   docker build -f dist/images/shop_web/Dockerfile -t registry.example.com/seeds:cc2f45e781e59ed02831 --label org.opencontainers.image.version=cc2f45e781e59ed02831 app
+
+# The time of everything in a release, so that two builds of it are equal. 1980, for ZIP knows nothing earlier.
+variable "SOURCE_DATE_EPOCH" {
+  default = "315532800"
+}
 
 group "default" {
   targets = ["shop_web"]
@@ -16,15 +21,22 @@ group "release" {
 target "shop_web" {
   context    = "app"
   dockerfile = "../dist/images/shop_web/Dockerfile"
-  tags       = ["registry.example.com/seeds:c49c701a691c2a0da2af"]
+  tags       = ["registry.example.com/seeds:cc2f45e781e59ed02831"]
   labels     = {
-    "org.opencontainers.image.version" = "c49c701a691c2a0da2af"
+    "org.opencontainers.image.version" = "cc2f45e781e59ed02831"
   }
 }
 
 target "shop_web-release" {
-  inherits   = ["shop_web"]
-  attest     = ["type=provenance,mode=max"]
-  cache-from = ["type=registry,ref=registry.example.com/seeds:buildcache"]
-  cache-to   = ["type=registry,ref=registry.example.com/seeds:buildcache,mode=max"]
+  inherits    = ["shop_web"]
+  args        = {
+    SOURCE_DATE_EPOCH = SOURCE_DATE_EPOCH
+  }
+  annotations = [
+    "index,manifest:org.opencontainers.image.version=cc2f45e781e59ed02831",
+  ]
+  attest      = ["type=provenance,mode=max"]
+  cache-from  = ["type=registry,ref=registry.example.com/seeds:buildcache"]
+  cache-to    = ["type=registry,ref=registry.example.com/seeds:buildcache,mode=max"]
+  output      = ["type=image,rewrite-timestamp=true"]
 }

@@ -2,7 +2,12 @@
 #   docker buildx bake -f dist/images/docker-bake.hcl
 #   docker buildx bake -f dist/images/docker-bake.hcl release --push
 # or one image at a time:
-#   docker build -f dist/images/shop_web/Dockerfile -t registry.example.com/tea:c9bf81f57ab3abf81422 --label org.opencontainers.image.version=c9bf81f57ab3abf81422 app
+#   docker build -f dist/images/shop_web/Dockerfile -t registry.example.com/tea:cbf2ad6cff2f104c17b9 --label org.opencontainers.image.version=cbf2ad6cff2f104c17b9 app
+
+# The time of everything in a release, so that two builds of it are equal. 1980, for ZIP knows nothing earlier.
+variable "SOURCE_DATE_EPOCH" {
+  default = "315532800"
+}
 
 group "default" {
   targets = ["shop_web"]
@@ -16,15 +21,22 @@ group "release" {
 target "shop_web" {
   context    = "app"
   dockerfile = "../dist/images/shop_web/Dockerfile"
-  tags       = ["registry.example.com/tea:c9bf81f57ab3abf81422"]
+  tags       = ["registry.example.com/tea:cbf2ad6cff2f104c17b9"]
   labels     = {
-    "org.opencontainers.image.version" = "c9bf81f57ab3abf81422"
+    "org.opencontainers.image.version" = "cbf2ad6cff2f104c17b9"
   }
 }
 
 target "shop_web-release" {
-  inherits   = ["shop_web"]
-  attest     = ["type=provenance,mode=max"]
-  cache-from = ["type=registry,ref=registry.example.com/tea:buildcache"]
-  cache-to   = ["type=registry,ref=registry.example.com/tea:buildcache,mode=max"]
+  inherits    = ["shop_web"]
+  args        = {
+    SOURCE_DATE_EPOCH = SOURCE_DATE_EPOCH
+  }
+  annotations = [
+    "index,manifest:org.opencontainers.image.version=cbf2ad6cff2f104c17b9",
+  ]
+  attest      = ["type=provenance,mode=max"]
+  cache-from  = ["type=registry,ref=registry.example.com/tea:buildcache"]
+  cache-to    = ["type=registry,ref=registry.example.com/tea:buildcache,mode=max"]
+  output      = ["type=image,rewrite-timestamp=true"]
 }
