@@ -35,6 +35,7 @@ export function checkProps(props: PythonVenvBuildProps, problems: Problems): voi
   props.platforms?.forEach((platform) => checkPlatform(platform, problems));
   if (props.bake) checkBake(props.bake, problems);
   if (props.lockFile !== undefined) checkPlainLine('lockFile', props.lockFile, problems);
+  if (props.lockFile === '') problems.add('lockFile is empty; give a path beside the source, such as \'images.lock.json\'');
   if (props.revision !== undefined) checkPlainLine('revision', props.revision, problems);
 }
 

@@ -43,9 +43,8 @@ export function readMetadata(path: string): Digests {
 /** @param madeBy the command that makes the file, for the error */
 export function readJson(path: string, madeBy: string): { readonly [key: string]: unknown } {
   if (!existsSync(path)) throw new Error(`there is no file '${path}'; make it: ${madeBy} ${path}`);
-  const text = readFileSync(path, 'utf8');
   try {
-    const file: unknown = JSON.parse(text);
+    const file: unknown = JSON.parse(readFileSync(path, 'utf8'));
     if (isRecord(file)) return file;
   } catch {
     // told below

@@ -1,10 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'fs';
-import { join } from 'path';
+import { dirname, join } from 'path';
 import { Cron } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { parse } from 'toml';
 import {
-  BuildFiles, BuildSecret, DebianRelease, Finding, HealthChecks, IDependencyInstaller, InstallCache, InstallPlan, InstallSecret, InstallStep,
+  BuildFiles, BuildSecret, DebianRelease, Finding, HealthChecks, IDependencyInstaller, ImageDigests, InstallCache, InstallPlan, InstallSecret, InstallStep,
   NodeAssets, NodeAssetsOptions, NodeVersion, PackageIndex, PythonBase, PythonDependencies, PythonProject, PythonVenvBuild, PythonVenvImage,
   PythonVersion, WritablePath,
 } from '../../lib';
@@ -64,6 +64,15 @@ const written = (image: PythonVenvBuild, write: (image: PythonVenvBuild) => unkn
   return image;
 };
 
+const PUSHED = 'shop:c0123456789abcdef012';
+/** A file that tells of one pushed image. */
+const digests = (app: HostileApp, name = 'metadata.json'): ImageDigests => {
+  const path = join(app.directory, 'metadata', name);
+  attempt(() => mkdirSync(dirname(path), { recursive: true }));
+  attempt(() => writeFileSync(path, JSON.stringify({ a: { 'image.name': PUSHED, 'containerimage.digest': DIGEST } })));
+  return ImageDigests.fromMetadataFile(path);
+};
+
 /** One line for each place where the API takes a string. */
 const TABLE: { readonly [input: string]: Line } = {
   'PythonVenvBuildProps.context': line('app', (app, text) => {
@@ -84,6 +93,13 @@ const TABLE: { readonly [input: string]: Line } = {
   'PythonVenvBuildProps.labels': line('label', (app, text) => app.image({ labels: { [text]: 'value' } }), (app, text) => app.image({ labels: { a: text, b: text } })),
   'PythonVenvBuildProps.platforms': line('linux/arm64', (app, text) => app.image({ platforms: [text] })),
   'PythonVenvBuildProps.revision': line('2026-11', (app, text) => app.image({ revision: text })),
+  'PythonVenvBuildProps.lockFile': line('images.lock.json', (app, text) => app.image({ lockFile: text })),
+  'BakeOptions.tags': line('latest', (app, text) => app.image({ bake: { tags: [text] } })),
+  'BakeOptions.groups': line('web', (app, text) => app.image({ bake: { groups: [text] } })),
+  'BakeOptions.annotations': line('title', (app, text) => app.image({ bake: { annotations: { [text]: 'a' } } }), (app, text) => app.image({ bake: { annotations: { a: text } } })),
+  'BakeOptions.cacheFrom': line('shop/cache', (app, text) => app.image({ bake: { cacheFrom: [text] } }), (app, text) => app.image({ bake: { cacheFrom: [`type=gha,scope=${text}`] } })),
+  'BakeOptions.cacheTo': line('shop/cache', (app, text) => app.image({ bake: { cacheTo: [text] } }), (app, text) => app.image({ bake: { cacheTo: [`type=gha,scope=${text}`] } })),
+  'BakeOptions.sbomGenerator': line('tools/syft', (app, text) => app.image({ bake: { sbomGenerator: text } })),
   'RequirementsOptions.file': line('dev.txt', (app, text) => app.image({ dependencies: PythonDependencies.requirements({ file: app.file(text, 'flask\n') }) })),
   'RequirementsOptions.files': line('more.txt', (app, text) => app.image({ dependencies: PythonDependencies.requirements({ files: [app.file(text, 'flask\n')] }) })),
   'UvOptions.groups': line('dev', (app, text) => locked(app, 'uv.lock', PythonDependencies.uv({ groups: [text] }))),
@@ -150,6 +166,15 @@ const TABLE: { readonly [input: string]: Line } = {
   'PythonVenvBuild.acknowledgeWarning(code)': line('python-end-of-life', (app, text) => written(app.image({}), (image) => image.acknowledgeWarning(text, 'known'))),
   'PythonVenvBuild.acknowledgeWarning(reason)': line('known', (app, text) => written(app.image({}), (image) => image.acknowledgeWarning('python-end-of-life', text))),
   'PythonVenvBuild.writeBuildFiles(directory)': value('images', (app, text) => written(app.image({}), (image) => image.writeBuildFiles(app.out = join(app.directory, 'x', text)))),
+  'ImageDigests.fromMetadataFile(path)': value('metadata.json', (app, text) => written(app.image({}), () => digests(app, text))),
+  'ImageDigests.pinned(image)': value(PUSHED, (app, text) => written(app.image({}), () => digests(app).pinned(text))),
+  'ImageDigests.pinManifests(folder)': value('manifests', (app, text) => written(app.image({}), () => {
+    const folder = join(app.directory, 'below', text);
+    attempt(() => mkdirSync(folder, { recursive: true }));
+    attempt(() => writeFileSync(join(folder, 'a.yaml'), `containers: [{image: '${PUSHED}'}]`));
+    digests(app).pinManifests(folder);
+  })),
+  'ImageDigests.writeLockFile(path)': value('lock.json', (app, text) => written(app.image({}), () => digests(app).writeLockFile(join(app.directory, 'locks', text)))),
   'BuildFiles.writeBuildFiles(directory)': value('images', (app, text) => written(app.image({}), (image) => BuildFiles.of(image).writeBuildFiles(app.out = join(app.directory, 'x', text)))),
   'HttpHealthOptions.ready': value('/ready', (app, text) => written(app.image({}), () => HealthChecks.http({ ready: text }))),
   'HttpHealthOptions.live': value('/live', (app, text) => written(app.image({}), () => HealthChecks.http({ ready: '/', live: text }))),
