@@ -35,7 +35,7 @@ export class Consumer {
   public synth(program: string, words: readonly string[]): { stdout: string; files: { [path: string]: string } } {
     const dist = path.join(this.folder, 'dist');
     fs.rmSync(dist, { recursive: true, force: true });
-    const stdout = this.run(program, words);
+    const stdout = this.run(program, words).split('\u001b[0m').join(''); // Maven resets colours even where it has none
     return { stdout, files: readTree(dist) };
   }
 }

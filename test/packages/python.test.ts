@@ -77,8 +77,9 @@ test('a validation of Python\'s own that fails leaves nothing behind', () => {
 
 test('the command comes with the wheel', () => {
   const command = (...words: string[]) => spawnSync(path.join(project, 'venv/bin/cdk8s-python-venv'), words, { cwd: project, encoding: 'utf8' });
-  const { stdout, stderr, status } = command('inspect', 'article');
+  const { stdout, stderr, status } = command('inspect', path.join(ROOT, 'test/consumers/apps/shop'));
   expect([status, stderr]).toEqual([0, '']);
-  expect(stdout).toContain('requirements.txt');
-  expect(command('inspect', 'nowhere').status).toBe(2);
+  expect(stdout).toContain('shop/tasks.py:7');
+  const missing = command('inspect', 'nowhere');
+  expect([missing.status, missing.stderr]).toEqual([1, expect.stringContaining('"nowhere" does not exist')]);
 });

@@ -18,6 +18,7 @@ import io.github.cdk8spythonvenv.pythonvenv.PythonVenvImage;
 import io.github.cdk8spythonvenv.pythonvenv.PythonVersion;
 import io.github.cdk8spythonvenv.pythonvenv.WorkerOptions;
 import io.github.cdk8spythonvenv.pythonvenv.WritablePath;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cdk8s.Chart;
@@ -54,14 +55,16 @@ public final class Shop extends Chart {
             .username("ci")
             .password(BuildSecret.fromEnvironment("PIP_PASSWORD"))
             .build();
+        // not Map.of, whose order is another in each run
+        final Map<String, EnvValue> environment = new LinkedHashMap<>();
+        environment.put("BROKER_URL", EnvValue.fromValue("redis://redis/0"));
+        environment.put("DATABASE_URL", EnvValue.fromSecretValue(SecretValue.builder().secret(secret).key("url").build()));
         final PythonVenvImage image = PythonVenvImage.Builder.create(this, "web")
             .context("../apps/shop")
             .repository(registry + "/shop")
             .packageIndexes(List.of(PackageIndex.insteadOfPypi("https://pypi.example.com/simple/", login)))
             .command(List.of("gunicorn", "shop:app", "--bind=0.0.0.0:8000", "--worker-tmp-dir=/dev/shm"))
-            .environment(Map.of(
-                "BROKER_URL", EnvValue.fromValue("redis://redis/0"),
-                "DATABASE_URL", EnvValue.fromSecretValue(SecretValue.builder().secret(secret).key("url").build())))
+            .environment(environment)
             .health(HealthChecks.http(HttpHealthOptions.builder().ready("/healthz").live("/livez").host(host).build()))
             .autoscaling(Autoscaling.builder().maxReplicas(6).build())
             .ingress(IngressOptions.builder().host(host).build())
