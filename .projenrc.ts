@@ -56,7 +56,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     junitReporting: false,
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
   },
-  eslintOptions: { dirs: ['lib', 'test', 'examples', '.projenrc.ts'], commandOptions: { fix: false } },
+  eslintOptions: { dirs: ['lib', 'test', 'examples', 'benchmark', '.projenrc.ts'], commandOptions: { fix: false } },
   npmignoreEnabled: true,
 
   publishToPypi: { distName: NAME, module: 'cdk8s_python_venv' },
@@ -112,6 +112,15 @@ project.addTask('test:full', {
   exec: 'ts-node -P test/tsconfig.json test/full/native/prove.ts',
   receiveArgs: true,
 });
+project.addTask('test:supply-chain', {
+  description: 'SBOM, provenance and signature of a real image, with syft and cosign; ten minutes for the tools, and not in CI',
+  exec: 'bash test/supply-chain/run.sh',
+});
+project.addTask('bench', {
+  description: 'Measure the images and synth against the article and others (benchmark/README.md); half an hour, and not in CI',
+  exec: 'ts-node -P test/tsconfig.json benchmark/main.ts',
+  receiveArgs: true,
+});
 project.addTask('demo', {
   description: 'Synthesize examples/article with the packed library; -- --build also builds and runs the image',
   exec: 'node scripts/demo.js',
@@ -122,8 +131,9 @@ project.addTask('docgen:check', { description: 'API.md is that of the sources', 
 // the examples are type-checked against the sources
 project.eslint?.addOverride({ files: ['examples/**/*.ts'], rules: { 'import/no-unresolved': 'off' } });
 project.tsconfigDev.addInclude('../examples/**/*.ts');
+project.tsconfigDev.addInclude('../benchmark/**/*.ts');
 project.tsconfigDev.file.addOverride('compilerOptions.paths', { 'cdk8s-python-venv': ['../lib'] });
-new JsonFile(project, 'examples/tsconfig.json', { obj: { extends: '../test/tsconfig.json', include: ['**/*.ts'] } });
+for (const folder of ['examples', 'benchmark']) new JsonFile(project, `${folder}/tsconfig.json`, { obj: { extends: '../test/tsconfig.json', include: ['**/*.ts'] } });
 
 // ---- architecture: a folder is a layer, dependencies point one way
 const layers: { [folder: string]: string[] } = {
