@@ -14,7 +14,9 @@ export function warmUp(images: readonly string[]): void {
 }
 
 /** One round of one contender: a cold build, the same again, one line of code changed, one dependency changed. */
-export async function buildRound(app: AppCase, contender: Contender, builder: Builder, recorder: Recorder, steps: readonly string[]): Promise<string> {
+export async function buildRound(
+  app: AppCase, contender: Contender, steps: readonly string[], builder: Builder, recorder: Recorder,
+): Promise<string> {
   const project = new Project(app, contender);
   const timed = async (measure: string, prepare: () => void, noCache = false) => recorder.attempt(app.name, contender.name, () => {
     prepare();

@@ -42,9 +42,8 @@ async function main(): Promise<number> {
       help: { type: 'boolean' },
     },
   });
-  const unknown = [
-    ...outside(given.only, GROUPS), ...outside(given.app, APPS.map(({ name }) => name)), ...outside(given.contender, CONTENDERS.map(({ name }) => name)),
-  ];
+  const names = (all: ReadonlyArray<{ readonly name: string }>) => all.map(({ name }) => name);
+  const unknown = [...outside(given.only, GROUPS), ...outside(given.app, names(APPS)), ...outside(given.contender, names(CONTENDERS))];
   if (given.help || unknown.length > 0) {
     process.stderr.write(`${unknown.map((word) => `there is no '${word}'\n`).join('')}${USAGE}`);
     return given.help ? 0 : 2;
@@ -93,7 +92,7 @@ async function main(): Promise<number> {
       for (const each of cases.filter((some) => roundsOf(some) >= round)) {
         const { app, contender, steps } = each;
         process.stderr.write(`round ${round}: ${app.name}, ${contender.name}\n`);
-        const digest = await buildRound(app, contender, builder, recorder, steps);
+        const digest = await buildRound(app, contender, steps, builder, recorder);
         const name = `${app.name}, ${contender.name}`;
         images[name] = [...(images[name] ?? []), digest];
         if (round >= 2 && round === roundsOf(each)) {

@@ -65,8 +65,8 @@ function plain(scope) {
     JsonPatch.add(`${pod}/securityContext/seccompProfile`, { type: 'RuntimeDefault' }),
     JsonPatch.add(`${pod}/enableServiceLinks`, false),
     JsonPatch.add(`${pod}/containers/0/securityContext/capabilities`, { drop: ['ALL'] }),
-    JsonPatch.add(`${pod}/containers/0/resources/requests/ephemeral-storage`, '64Mi'),
-    JsonPatch.add(`${pod}/containers/0/resources/limits/ephemeral-storage`, '256Mi'),
+    JsonPatch.add(`${pod}/containers/0/resources/requests/ephemeral-storage`, kplus.k8s.Quantity.fromString('64Mi')),
+    JsonPatch.add(`${pod}/containers/0/resources/limits/ephemeral-storage`, kplus.k8s.Quantity.fromString('256Mi')),
     JsonPatch.add(`${pod}/topologySpreadConstraints`, [{
       maxSkew: 1, topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: deployment.matchLabels },
     }]),

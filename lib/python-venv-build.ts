@@ -1,6 +1,7 @@
 import { relative, sep } from 'path';
 import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { pinBases } from './build/base-lock';
 import { BuildFiles } from './build/build-files';
 import { BuiltImage } from './build/built-image';
 import { checkProps } from './build/check-props';
@@ -25,7 +26,7 @@ import { walkContext } from './project/context-walk';
 
 /** Everything that can be acknowledged. */
 const CODES = [
-  'python-end-of-life', 'node-end-of-life', 'node-lock-missing', 'dependencies-not-locked', 'dependency-confusion', 'native-package-gone',
+  'python-end-of-life', 'node-end-of-life', 'base-not-pinned', 'node-lock-missing', 'dependencies-not-locked', 'dependency-confusion', 'native-package-gone',
   'files-not-kept', ...DISAGREEMENTS,
 ];
 
@@ -104,9 +105,8 @@ export class PythonVenvBuild extends Construct {
     const context = problems.attempt(() => locateContext(props.context, files._cwd));
     if (context === undefined) throw problems.toError(this.node.path);
     const platforms = [...(props.platforms ?? [])];
-    const { ignore, directory, planned: { plan, findings, warnings } } = readApplication(
-      props, context, inside(context, files._outdir), problems, this._mounted(props),
-    );
+    const { ignore, directory, planned } = readApplication(props, context, inside(context, files._outdir), problems, this._mounted(props));
+    const { plan, findings, warnings } = problems.attempt(() => pinBases(planned, props.baseLockFile, files._cwd)) ?? planned;
     const secrets = imageSecrets(plan, problems);
     problems.throwIfAny(this.node.path);
     const dockerfile = multiStage(plan);

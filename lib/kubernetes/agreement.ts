@@ -117,6 +117,8 @@ function secrets(container: ContainerSpec): ImageWarning[] {
 
 /** A Secret that the same App makes says which keys it has. */
 function secretKeys(workload: kplus.Workload, container: ContainerSpec): ImageWarning[] {
+  // the whole App is searched, so only when there is something to search for
+  if (!container.env?.some(({ valueFrom }) => valueFrom?.secretKeyRef)) return [];
   const made = workload.node.root.node.findAll().filter((construct): construct is kplus.Secret => construct instanceof kplus.Secret);
   return (container.env ?? []).flatMap(({ name, valueFrom }) => {
     const reference = valueFrom?.secretKeyRef;

@@ -48,5 +48,10 @@ describeWithDocker('a base pair from elsewhere', () => {
     expect(() => runPrinted(project.synth().bakeCommand, project.folder)).toThrow(/this image has Python 3\.13 on bookworm, not 3\.13 on trixie/);
     const other = new Project('small', { 'main.ts': main(custom(tag('python:3.11-bookworm', 'e2e/own-build:old'), wrong)) });
     expect(() => runPrinted(other.synth().bakeCommand, other.folder)).toThrow(/this image has Python 3\.11 on bookworm, not 3\.13 on trixie/);
+    // a digest wins over the tag beside it
+    const digest = docker('buildx', 'imagetools', 'inspect', '--format', '{{.Manifest.Digest}}', `${process.env.REGISTRY}/library/python:3.11-slim-bookworm`);
+    const options = `python: PythonVersion.V3_13, registry: '${process.env.REGISTRY}/library', appDigest: '${digest}'`;
+    const digested = new Project('small', { 'main.ts': main(`PythonBase.debian({ ${options} })`) });
+    expect(() => runPrinted(digested.synth().bakeCommand, digested.folder)).toThrow(/this image has Python 3\.11 on bookworm, not 3\.13 on trixie/);
   });
 });
