@@ -25,6 +25,8 @@ KUBECONFORM_VERSION=0.8.0
 KUBE_SCORE_VERSION=1.20.0
 KUBERNETES_VALIDATE_VERSION=1.37.0 # PyPI's package of JSON schemas
 CHECKOV_VERSION=3.3.30
+SYFT_VERSION=1.57.0
+COSIGN_VERSION=3.1.3
 
 ENGINE_BIN=$CACHE/engine-$ENGINE_VERSION
 BUILDKIT_BIN=$CACHE/buildkit-$BUILDKIT_VERSION
@@ -58,6 +60,14 @@ go_build() {
   (cd "$dir" && CGO_ENABLED=0 GOFLAGS=-mod=readonly go build -trimpath -buildvcs=false \
     -ldflags "-s -w $flags" -gcflags "$gcflags" -o "$out.new" "$package")
   mv "$out.new" "$out"
+}
+
+# go_install OUTPUT PACKAGE@VERSION: of a module that is installed as its authors pinned it.
+go_install() {
+  [ -x "$1" ] && return
+  say "building $(basename "$1")"
+  mkdir -p "$(dirname "$1")"
+  CGO_ENABLED=0 GOBIN=$(dirname "$1") go install -trimpath -ldflags '-s -w' "$2"
 }
 
 # running NAME: is the process that `start NAME` left behind alive? The name of the program is compared as well, since a

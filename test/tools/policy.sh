@@ -26,14 +26,6 @@ version() { sha256sum | cut -c1-12; }
 PSACHECK=$CACHE/psacheck-$(cd "$TOOLS/psacheck" && cat go.mod go.sum ./*.go | version)/psacheck
 KUBE_SCHEMAS=$CACHE/schemas-$(cat "$TOOLS/kubernetes/schemas.py" - <<<"$SCHEMA_VERSIONS $KUBERNETES_VALIDATE_VERSION $GATEWAY_API_VERSION" | version)
 
-# go_install OUTPUT PACKAGE@VERSION: of a module that is installed as its authors pinned it.
-go_install() {
-  [ -x "$1" ] && return
-  say "building $(basename "$1")"
-  mkdir -p "$(dirname "$1")"
-  CGO_ENABLED=0 GOBIN=$(dirname "$1") go install -trimpath -ldflags '-s -w' "$2"
-}
-
 # schemas: as kubeconform wants them, from those that kubernetes-validate and the Gateway API carry.
 schemas() {
   [ -d "$KUBE_SCHEMAS" ] && return
