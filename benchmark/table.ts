@@ -39,7 +39,7 @@ export function readmeTables(results: Results): string {
     };
     const lines = CONTENDERS.map((contender) => [contender.title, ...measures.map((measure) => cell(measure.name, contender.name))])
       .filter(([, ...cells]) => cells.some((each) => each !== ''));
-    if (lines.length === 0) return [];
+    if (lines.length === 0) return [`${title}: not measured yet.`, ''];
     return [
       `${title}:\n`,
       ...[['', ...measures.map((measure) => measure.title)], ['---', ...measures.map(() => '---:')], ...lines].map((cells) => `| ${cells.join(' | ')} |`),
