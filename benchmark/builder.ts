@@ -9,8 +9,10 @@ const GROUP = '/cdk8s-python-venv-benchmark';
 /** Below the cache folder of the tools, for a builder's files need a real file system; removed at the end. */
 export const WORK = path.join(process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), '.cache'), 'cdk8s-python-venv/run/benchmark');
 
+const PID = path.join(WORK, 'pid');
+
 /** What a program printed; its error output is in the error when it fails. */
-export function run(program: string, words: readonly string[], options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {}): string {
+export function run(program: string, words: readonly string[], options: { readonly cwd?: string; readonly timeout?: number } = {}): string {
   const { status, stdout, stderr, error } = spawnSync(program, words, { encoding: 'utf8', maxBuffer: 1e9, stdio: ['ignore', 'pipe', 'pipe'], ...options });
   if (error) throw error;
   if (status !== 0) throw new Error(`${program} ${words.join(' ')} failed with ${status}:\n${stderr.slice(-4000)}`);
@@ -32,7 +34,8 @@ export function useTools(): void {
 /** A buildkitd of the benchmark's own, in a control group of its own: nobody else's work is in its cache or its CPU time. */
 export class Builder {
   public static async start(): Promise<Builder> {
-    fs.rmSync(WORK, { recursive: true, force: true });
+    await endLeftOver();
+    fs.rmSync(WORK, { recursive: true, force: true, maxRetries: 3 });
     fs.mkdirSync(WORK, { recursive: true });
     const socket = `unix://${WORK}/socket`;
     const registry = process.env.REGISTRY ?? '';
@@ -48,6 +51,7 @@ export class Builder {
     const log = fs.openSync(path.join(WORK, 'log'), 'w');
     const daemon = spawn('sh', ['-c', 'echo $$ > "$1" && exec buildkitd --config "$2"', 'sh', makeGroup(GROUP), path.join(WORK, 'config.toml')],
       { stdio: ['ignore', log, log], detached: true });
+    fs.writeFileSync(PID, String(daemon.pid));
     const builder = new Builder(daemon.pid ?? 0, socket);
     for (let i = 0; i < 100; i++) {
       if (spawnSync('buildctl', ['--addr', socket, 'debug', 'workers'], { stdio: 'ignore' }).status === 0) {
@@ -74,13 +78,23 @@ export class Builder {
   }
 
   public async stop(): Promise<void> {
-    try {
-      process.kill(this.pid);
-      for (let i = 0; i < 100 && fs.existsSync(`/proc/${this.pid}`); i++) await new Promise((resolve) => setTimeout(resolve, 200));
-    } catch {
-      // it is gone
-    }
+    await end(this.pid);
     fs.rmSync(WORK, { recursive: true, force: true, maxRetries: 3 });
     removeGroup(GROUP);
   }
+}
+
+async function end(pid: number): Promise<void> {
+  try {
+    process.kill(pid);
+    for (let i = 0; i < 100 && fs.existsSync(`/proc/${pid}`); i++) await new Promise((resolve) => setTimeout(resolve, 200));
+  } catch {
+    // it is gone
+  }
+}
+
+/** The daemon of a run that was killed; its pid may be anybody's by now. */
+async function endLeftOver(): Promise<void> {
+  const pid = fs.existsSync(PID) ? Number(fs.readFileSync(PID, 'utf8')) : 0;
+  if (pid > 0 && fs.existsSync(`/proc/${pid}/cmdline`) && fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(path.join(WORK, 'config.toml'))) await end(pid);
 }

@@ -1,3 +1,4 @@
+import * as fs from 'node:fs';
 import { describeWithDocker, docker, RestrictedContainer, runPrinted } from './support/docker';
 import { Project } from './support/project';
 
@@ -39,6 +40,28 @@ describeWithDocker('a base pair from elsewhere', () => {
         container.remove();
       }
     }
+  });
+
+  test('bump writes the digests of today, the build takes them, and --check tells when they are old', () => {
+    const registry = `${process.env.REGISTRY}/library`;
+    const options = `baseLockFile: 'bases.lock.json', base: PythonBase.debian({ registry: '${registry}' })`;
+    const project = new Project('small', { 'main.ts': main('PythonBase.debian()').replace('base: PythonBase.debian()', options) });
+    const bump = (...words: string[]) =>
+      runPrinted(`node ${process.env.E2E_HOME}/node_modules/cdk8s-python-venv/bin/cdk8s-python-venv bump --lock bases.lock.json ${words.join(' ')}`, project.folder);
+    expect(project.synth().warnings.map(({ code }) => code)).toEqual(['base-not-pinned']);
+    const old = `sha256:${'0'.repeat(64)}`;
+    project.write('bases.lock.json', JSON.stringify({ images: { [`${registry}/python:3.13-slim-trixie`]: old } }));
+    expect(() => bump('--check')).toThrow(`${registry}/python:3.13-slim-trixie\n  - ${old}\n  + sha256:`);
+    bump();
+    expect(bump('--check')).toContain('Every base image has the digest of today.\n');
+    const web = project.synth();
+    expect(web.warnings).toEqual([]);
+    made.push(web.image);
+    runPrinted(web.bakeCommand, project.folder);
+
+    project.write('bases.lock.json', JSON.stringify({ images: { [`${registry}/python:no-such-tag`]: old } }));
+    expect(() => bump()).toThrow(`no digest of ${registry}/python:no-such-tag, and nothing was written: docker buildx imagetools inspect`);
+    expect(fs.readFileSync(`${project.folder}/bases.lock.json`, 'utf8')).toContain(old);
   });
 
   test('images that are not what their pair was said to be stop the build, and say what they are', () => {
