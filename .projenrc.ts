@@ -55,7 +55,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     junitReporting: false,
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
   },
-  eslintOptions: { dirs: ['lib', 'test', 'examples', '.projenrc.ts'], commandOptions: { fix: false } },
+  eslintOptions: { dirs: ['lib', 'test', 'examples', 'benchmark', '.projenrc.ts'], commandOptions: { fix: false } },
   npmignoreEnabled: true,
 
   // The release workflow (docs/releasing.md): registries take its own identity where they can, else secrets that are named here only.
@@ -137,6 +137,15 @@ project.addTask('test:full', {
   exec: 'ts-node -P test/tsconfig.json test/full/native/prove.ts',
   receiveArgs: true,
 });
+project.addTask('test:supply-chain', {
+  description: 'SBOM, provenance and signature of a real image, with syft and cosign; ten minutes for the tools, and not in CI',
+  exec: 'bash test/supply-chain/run.sh',
+});
+project.addTask('bench', {
+  description: 'Measure the images and synth against the article and others (benchmark/README.md); half an hour, and not in CI',
+  exec: 'ts-node -P test/tsconfig.json benchmark/main.ts',
+  receiveArgs: true,
+});
 project.addTask('demo', {
   description: 'Synthesize examples/article with the packed library; -- --build also builds and runs the image',
   exec: 'node scripts/demo.js',
@@ -147,8 +156,9 @@ project.addTask('docgen:check', { description: 'API.md is that of the sources', 
 // the examples are type-checked against the sources
 project.eslint?.addOverride({ files: ['examples/**/*.ts', 'test/consumers/**/*.ts'], rules: { 'import/no-unresolved': 'off', 'import/no-extraneous-dependencies': 'off' } });
 project.tsconfigDev.addInclude('../examples/**/*.ts');
+project.tsconfigDev.addInclude('../benchmark/**/*.ts');
 project.tsconfigDev.file.addOverride('compilerOptions.paths', { 'cdk8s-python-venv': ['../lib'] });
-new JsonFile(project, 'examples/tsconfig.json', { obj: { extends: '../test/tsconfig.json', include: ['**/*.ts'] } });
+for (const folder of ['examples', 'benchmark']) new JsonFile(project, `${folder}/tsconfig.json`, { obj: { extends: '../test/tsconfig.json', include: ['**/*.ts'] } });
 
 // ---- architecture: a folder is a layer, dependencies point one way
 const layers: { [folder: string]: string[] } = {
@@ -187,12 +197,16 @@ const pure = [
 project.eslint?.addOverride({ files: ['lib/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...pure] } });
 project.eslint?.addOverride({
   files: ['lib/**/*.ts'],
-  excludedFiles: ['lib/project/**', 'lib/build/**'],
-  rules: { 'no-restricted-imports': ['error', { paths: ['fs', 'child_process', 'http', 'https', 'net', 'os'].map((name) => ({ name, message: 'only project/ and build/ read or write files; synth runs no process and opens no socket' })) }] },
+  excludedFiles: ['lib/project/**', 'lib/build/**', 'lib/cli/**'],
+  rules: { 'no-restricted-imports': ['error', { paths: ['fs', 'child_process', 'http', 'https', 'net', 'os'].map((name) => ({ name, message: 'only project/, build/ and cli/ read or write files; synth runs no process and opens no socket' })) }] },
 });
 project.eslint?.addOverride({
   files: ['lib/project/**/*.ts', 'lib/build/**/*.ts'],
   rules: { 'no-restricted-imports': ['error', { paths: ['child_process', 'http', 'https', 'net'].map((name) => ({ name, message: 'synth runs no process and opens no socket' })) }] },
+});
+project.eslint?.addOverride({
+  files: ['lib/cli/**/*.ts'],
+  rules: { 'no-restricted-imports': ['error', { paths: ['http', 'https', 'net'].map((name) => ({ name, message: 'the command opens no socket: it runs docker' })) }] },
 });
 project.eslint?.addOverride({ files: ['.projenrc.ts', 'test/**/*.ts', 'examples/**/*.ts'], rules: { '@typescript-eslint/no-explicit-any': 'off', '@typescript-eslint/no-non-null-assertion': 'off' } });
 

@@ -1,6 +1,7 @@
 import { relative, resolve, sep } from 'path';
 import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { pinBases } from './build/base-lock';
 import { BuildFiles } from './build/build-files';
 import { BuiltImage } from './build/built-image';
 import { checkProps } from './build/check-props';
@@ -26,7 +27,7 @@ import { AppStage } from './python/app-stage-kind';
 
 /** Everything that can be acknowledged. */
 const CODES = [
-  'python-end-of-life', 'node-end-of-life', 'node-lock-missing', 'dependencies-not-locked', 'dependency-confusion', 'native-package-gone',
+  'python-end-of-life', 'node-end-of-life', 'base-not-pinned', 'node-lock-missing', 'dependencies-not-locked', 'dependency-confusion', 'native-package-gone',
   'files-not-kept', 'image-not-pinned', ...DISAGREEMENTS,
 ];
 
@@ -105,9 +106,10 @@ export class PythonVenvBuild extends Construct {
     const platforms = [...(props.platforms ?? [])];
     const lockFile = props.lockFile === undefined ? undefined : resolve(files._cwd, props.lockFile);
     const lock = problems.attempt(() => lockFile === undefined ? undefined : files._readings.lock(lockFile));
-    const { ignore, directory, planned: { plan, findings, warnings } } = files._readings.application(
+    const { ignore, directory, planned } = files._readings.application(
       props, { context, written: inside(context, [files._outdir, lockFile]), mounted: this._mounted(props) }, problems,
     );
+    const { plan, findings, warnings } = problems.attempt(() => pinBases(planned, props.baseLockFile, files._cwd)) ?? planned;
     const secrets = imageSecrets(plan, problems);
     problems.throwIfAny(this.node.path);
     const dockerfile = multiStage(plan);

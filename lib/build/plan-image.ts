@@ -23,6 +23,7 @@ import type { AppDirectory } from '../project/app-directory';
 import { CheckoutFiles } from '../project/checkout-files';
 import { AppStage } from '../python/app-stage-kind';
 import { InstallPlan } from '../python/dependency-installer';
+import { PairCheck } from '../python/pair-check';
 import { PythonBase } from '../python/python-base';
 import { TABLES_CHECKED_ON } from '../python/python-version';
 import { normalName } from '../python/requirement';
@@ -137,7 +138,7 @@ export function planImage(props: PythonVenvBuildProps, directory: AppDirectory, 
 
 /** An image of the user's own may have a pip.conf, and so may a secret, or a variable of it be one of pip's settings. */
 function hasPipSettings(pair: PythonBase, secrets: readonly InstallSecret[]): boolean {
-  return pair._isCustom || secrets.some(({ target, variable = '' }) => target !== undefined || variable.startsWith('PIP_'));
+  return pair._check === PairCheck.CUSTOM || secrets.some(({ target, variable = '' }) => target !== undefined || variable.startsWith('PIP_'));
 }
 
 /** Packages that the user gave, and those that were found and are not among them (with a version or without). */

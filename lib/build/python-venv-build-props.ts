@@ -37,6 +37,13 @@ export interface PythonVenvBuildProps {
   readonly base?: PythonBase;
 
   /**
+   * A file beside the source that pins the base images by their digests, also that of Node, relative to the directory where synth runs,
+   * or absolute: `bases.lock.json`. `cdk8s-python-venv bump --lock bases.lock.json` writes it and shows what changed. Commit it.
+   * @default - the tags: the images of the day, with their security updates
+   */
+  readonly baseLockFile?: string;
+
+  /**
    * How the dependencies are installed.
    * @default - by the files of the directory; sources that disagree are an error
    */

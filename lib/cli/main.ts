@@ -1,11 +1,12 @@
 import { parseArgs } from 'util';
+import { BUMP } from './bump';
 import { CliCommand, EXIT, Output, UsageError } from './command';
 import { INSPECT } from './inspect';
 import { PIN } from './pin';
 import { SYNTH } from './synth';
 import { didYouMean } from '../core/suggestion';
 
-const COMMANDS: readonly CliCommand[] = [INSPECT, SYNTH, PIN];
+const COMMANDS: readonly CliCommand[] = [INSPECT, SYNTH, PIN, BUMP];
 
 /** Runs the program: arguments in, exit code of the process out. Never asks, never colours. */
 export function run(words: readonly string[]): void {

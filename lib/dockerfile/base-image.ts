@@ -58,3 +58,9 @@ export function checkDigest(option: string, digest: string): string {
   }
   return digest;
 }
+
+/** The image by its digest; one that has a digest, or is not among them, stays as it is. */
+export function withDigest(image: string, digests: ReadonlyMap<string, string>): string {
+  const digest = image.includes('@') ? undefined : digests.get(image);
+  return digest === undefined ? image : `${image}@${digest}`;
+}

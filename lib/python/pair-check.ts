@@ -2,6 +2,16 @@ import { PythonVersion } from './python-version';
 import { DebianRelease } from '../debian/debian-release';
 import { BaseImage } from '../dockerfile/base-image';
 
+/** Whether, and why, a build looks into the images of its pair. */
+export enum PairCheck {
+  /** The tags of official images say what they are. */
+  NONE,
+  /** A digest wins over the tag beside it, and says nothing. */
+  DIGEST,
+  /** Names of one's own need not tell. */
+  CUSTOM,
+}
+
 /** What an image's name says of its distribution, where it is not one of the library's. */
 const OTHER_DISTRIBUTIONS: { readonly [word: string]: string } = {
   buster: 'Debian 10',

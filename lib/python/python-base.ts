@@ -1,7 +1,7 @@
-import { checkHalf } from './pair-check';
+import { checkHalf, PairCheck } from './pair-check';
 import { PythonVersion } from './python-version';
 import { DebianRelease } from '../debian/debian-release';
-import { checkDigest, checkRegistry, officialImage, parseBaseImage } from '../dockerfile/base-image';
+import { checkDigest, checkRegistry, officialImage, parseBaseImage, withDigest } from '../dockerfile/base-image';
 
 /**
  * Choices for the pair of official images.
@@ -87,11 +87,11 @@ export class PythonBase {
       officialImage('python', tag, registry, digest === undefined ? undefined : checkDigest(option, digest));
     const builderImage = image(`${python.series}-${release.codename}`, 'builderDigest', options.builderDigest);
     const appImage = image(`${python.series}-slim-${release.codename}`, 'appDigest', options.appDigest);
-    const digested = options.builderDigest === undefined ? 'appDigest' : 'builderDigest';
-    if (options.python === undefined && options[digested] !== undefined) {
-      throw new Error(`${digested} is that of an image with one Python, and without 'python' the application's files choose it; give the one of the image: python: PythonVersion.V3_13`);
+    const given = options.builderDigest === undefined ? 'appDigest' : 'builderDigest';
+    if (options.python === undefined && options[given] !== undefined) {
+      throw new Error(`${given} is that of an image with one Python, and without 'python' the application's files choose it; give the one of the image: python: PythonVersion.V3_13`);
     }
-    return new PythonBase(python, release, builderImage, appImage, registry, false, options.python !== undefined);
+    return new PythonBase(python, release, builderImage, appImage, registry, digested(builderImage, appImage), options.python !== undefined);
   }
 
   /**
@@ -106,7 +106,7 @@ export class PythonBase {
     for (const option of ['builderImage', 'appImage'] as const) {
       checkHalf(option, options[option], parseBaseImage(option, options[option]), python, release);
     }
-    return new PythonBase(python, release, options.builderImage, options.appImage, undefined, true, true);
+    return new PythonBase(python, release, options.builderImage, options.appImage, undefined, PairCheck.CUSTOM, true);
   }
 
   /**
@@ -135,10 +135,10 @@ export class PythonBase {
   public readonly registry?: string;
 
   /**
-   * Whether the build must look into the images, for their names need not tell.
+   * Whether the build must look into the images, and why.
    * @internal
    */
-  public readonly _isCustom: boolean;
+  public readonly _check: PairCheck;
 
   /**
    * Whether the user chose the series; else the application's files do.
@@ -147,7 +147,7 @@ export class PythonBase {
   public readonly _pythonGiven: boolean;
 
   private constructor(
-    python: PythonVersion, release: DebianRelease, builderImage: string, appImage: string, registry: string | undefined, isCustom: boolean,
+    python: PythonVersion, release: DebianRelease, builderImage: string, appImage: string, registry: string | undefined, check: PairCheck,
     pythonGiven: boolean,
   ) {
     this.python = python;
@@ -155,7 +155,7 @@ export class PythonBase {
     this.builderImage = builderImage;
     this.appImage = appImage;
     this.registry = registry;
-    this._isCustom = isCustom;
+    this._check = check;
     this._pythonGiven = pythonGiven;
   }
 
@@ -166,4 +166,21 @@ export class PythonBase {
   public _withPython(python: PythonVersion): PythonBase {
     return PythonBase.debian({ python, release: this.release, registry: this.registry });
   }
+
+  /**
+   * The same images by their digests; one that has its own keeps it.
+   *
+   * @param digests by the images' names with tags
+   * @internal
+   */
+  public _pinned(digests: ReadonlyMap<string, string>): PythonBase {
+    const [builderImage, appImage] = [this.builderImage, this.appImage].map((image) => withDigest(image, digests));
+    const check = this._check === PairCheck.CUSTOM ? this._check : digested(builderImage, appImage);
+    return new PythonBase(this.python, this.release, builderImage, appImage, this.registry, check, this._pythonGiven);
+  }
+}
+
+/** A digest may be that of another image than the tag beside it, which a build does not look at. */
+function digested(...images: readonly string[]): PairCheck {
+  return images.some((image) => image.includes('@')) ? PairCheck.DIGEST : PairCheck.NONE;
 }

@@ -1,4 +1,4 @@
-import { PAIR_CHECK } from './pair-check';
+import { PAIR_CHECK, PairCheck } from './pair-check';
 import { PythonBase } from './python-base';
 import { VenvTool } from './venv-tool';
 import { Command, command } from '../dockerfile/command';
@@ -30,9 +30,10 @@ export function makeVenv(tool: VenvTool, pipInside: boolean): Command[] {
   ];
 }
 
-/** In a pair of the user's own: stops the build when the image is not what the pair was said to be. */
+/** In a pair of the user's own, or by digests: stops the build when the image is not what the pair was said to be. */
 export function pairCheck(base: PythonBase, python: string): Block[] {
-  if (!base._isCustom) return [];
+  if (base._check === PairCheck.NONE) return [];
   const { python: { series }, release: { codename } } = base;
-  return [block('An image of your own: it must be what its pair is, or the virtualenv works in one half only.', run([command(python, '-c', PAIR_CHECK, series, codename)]))];
+  const what = base._check === PairCheck.CUSTOM ? 'An image of your own' : 'An image by its digest, which may be that of another';
+  return [block(`${what}: it must be what its pair is, or the virtualenv works in one half only.`, run([command(python, '-c', PAIR_CHECK, series, codename)]))];
 }

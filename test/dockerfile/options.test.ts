@@ -82,6 +82,10 @@ const TABLE: { readonly [input: string]: Line } = {
   }, (app, text) => app.image({ context: text === 'app' ? app.context : text })),
   'PythonVenvBuildProps.repository': line('shop', (app, text) => app.image({ repository: text }), (app, text) => app.image({ repository: `registry.example.com/${text}` })),
   'PythonVenvBuildProps.command': line('server', (app, text) => app.image({ command: [app.file(text, '', 0o755)] }), (app, text) => app.image({ command: ['gunicorn', text, text] })),
+  'PythonVenvBuildProps.baseLockFile': line('bases.json', (app, text) => app.image({ baseLockFile: text }), (app, text) => {
+    attempt(() => app.file(text, '{"images": {}}'));
+    return app.image({ baseLockFile: join(app.context, text) });
+  }),
   'PythonVenvBuildProps.buildPackages': line('gcc', (app, text) => app.image({ buildPackages: ['libpq-dev', text] })),
   'PythonVenvBuildProps.runtimePackages': line('libpq5', (app, text) => app.image({ runtimePackages: [text] })),
   'PythonVenvBuildProps.optionalLibraries': line('libcuda.so.1', (app, text) => app.image({ optionalLibraries: ['libodbc.so.2', text] })),

@@ -1,3 +1,4 @@
+import * as fs from 'node:fs';
 import { describeWithDocker, docker, RestrictedContainer, runPrinted } from './support/docker';
 import { Project } from './support/project';
 
@@ -41,6 +42,28 @@ describeWithDocker('a base pair from elsewhere', () => {
     }
   });
 
+  test('bump writes the digests of today, the build takes them, and --check tells when they are old', () => {
+    const registry = `${process.env.REGISTRY}/library`;
+    const options = `baseLockFile: 'bases.lock.json', base: PythonBase.debian({ registry: '${registry}' })`;
+    const project = new Project('small', { 'main.ts': main('PythonBase.debian()').replace('base: PythonBase.debian()', options) });
+    const bump = (...words: string[]) =>
+      runPrinted(`node ${process.env.E2E_HOME}/node_modules/cdk8s-python-venv/bin/cdk8s-python-venv bump --lock bases.lock.json ${words.join(' ')}`, project.folder);
+    expect(project.synth().warnings.map(({ code }) => code)).toEqual(['base-not-pinned']);
+    const old = `sha256:${'0'.repeat(64)}`;
+    project.write('bases.lock.json', JSON.stringify({ images: { [`${registry}/python:3.13-slim-trixie`]: old } }));
+    expect(() => bump('--check')).toThrow(`${registry}/python:3.13-slim-trixie\n  - ${old}\n  + sha256:`);
+    bump();
+    expect(bump('--check')).toContain('Every base image has the digest of today.\n');
+    const web = project.synth();
+    expect(web.warnings).toEqual([]);
+    made.push(web.image);
+    runPrinted(web.bakeCommand, project.folder);
+
+    project.write('bases.lock.json', JSON.stringify({ images: { [`${registry}/python:no-such-tag`]: old } }));
+    expect(() => bump()).toThrow(`no digest of ${registry}/python:no-such-tag, and nothing was written: docker buildx imagetools inspect`);
+    expect(fs.readFileSync(`${project.folder}/bases.lock.json`, 'utf8')).toContain(old);
+  });
+
   test('images that are not what their pair was said to be stop the build, and say what they are', () => {
     const build = tag('python:3.13-trixie', 'e2e/own-build:1');
     const wrong = tag('python:3.13-slim-bookworm', 'e2e/own-run:old');
@@ -48,5 +71,10 @@ describeWithDocker('a base pair from elsewhere', () => {
     expect(() => runPrinted(project.synth().bakeCommand, project.folder)).toThrow(/this image has Python 3\.13 on bookworm, not 3\.13 on trixie/);
     const other = new Project('small', { 'main.ts': main(custom(tag('python:3.11-bookworm', 'e2e/own-build:old'), wrong)) });
     expect(() => runPrinted(other.synth().bakeCommand, other.folder)).toThrow(/this image has Python 3\.11 on bookworm, not 3\.13 on trixie/);
+    // a digest wins over the tag beside it
+    const digest = docker('buildx', 'imagetools', 'inspect', '--format', '{{.Manifest.Digest}}', `${process.env.REGISTRY}/library/python:3.11-slim-bookworm`);
+    const options = `python: PythonVersion.V3_13, registry: '${process.env.REGISTRY}/library', appDigest: '${digest}'`;
+    const digested = new Project('small', { 'main.ts': main(`PythonBase.debian({ ${options} })`) });
+    expect(() => runPrinted(digested.synth().bakeCommand, digested.folder)).toThrow(/this image has Python 3\.11 on bookworm, not 3\.13 on trixie/);
   });
 });

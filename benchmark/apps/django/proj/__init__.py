@@ -1,0 +1,5 @@
+"""Celery's application is there whenever Django is."""
+
+from .tasks import celery
+
+__all__ = ["celery"]

@@ -1,0 +1,7 @@
+"""One page."""
+
+from django.urls import path
+
+from .views import home
+
+urlpatterns = [path("", home)]

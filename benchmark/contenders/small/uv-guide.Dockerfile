@@ -1,0 +1,29 @@
+# syntax=docker/dockerfile:1
+# The multi-stage shape of uv's guide for Docker; uv comes from PyPI, where the guide copies it from its image
+FROM python:3.11-slim-bookworm AS builder
+
+RUN --mount=type=cache,target=/root/.cache/pip pip install uv==0.13.9
+ENV UV_COMPILE_BYTECODE=1 UV_LINK_MODE=copy UV_PYTHON_DOWNLOADS=0
+
+WORKDIR /app
+
+RUN --mount=type=cache,target=/root/.cache/uv \
+    --mount=type=bind,source=requirements.txt,target=requirements.txt \
+    uv venv && uv pip sync requirements.txt
+
+COPY . /app
+
+FROM python:3.11-slim-bookworm
+
+RUN groupadd --system --gid 999 nonroot && \
+    useradd --system --gid 999 --uid 999 --create-home nonroot
+
+COPY --from=builder --chown=nonroot:nonroot /app /app
+
+ENV PATH="/app/.venv/bin:$PATH"
+
+USER nonroot
+WORKDIR /app
+
+EXPOSE 8000
+CMD ["python", "app.py"]
