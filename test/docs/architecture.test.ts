@@ -25,7 +25,7 @@ import { VENV } from '../python/virtualenv';
 export const planted = [readFileSync, VENV, process.env.HOME, Date.now()];
 `);
   expect(messages).toEqual([
-    '\'fs\' import is restricted from being used. only project/ and build/ read or write files; synth runs no process and opens no socket',
+    '\'fs\' import is restricted from being used. only project/, build/ and cli/ read or write files; synth runs no process and opens no socket',
     'Unexpected path "../python/virtualenv" imported in restricted zone. lib/dockerfile may import only: dockerfile, core',
     'synth reads no environment',
     'synth reads no clock',

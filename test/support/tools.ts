@@ -12,6 +12,9 @@ export const HADOLINT: Tool = { variable: 'HADOLINT', setBy: 'export HADOLINT="$
 export const CONTEXTFILES: Tool = { variable: 'CONTEXTFILES', setBy: 'export CONTEXTFILES="$(test/tools/contextfiles.sh)"' };
 export const BUILDX: Tool = { variable: 'BUILDX', setBy: 'test/tools/buildkit.sh build && eval "$(test/tools/buildkit.sh env)"' };
 
+export const CHROMIUM: Tool = { variable: 'CHROMIUM', setBy: 'export CHROMIUM="$(test/tools/chromium.sh)"' };
+export const MERMAID: Tool = { variable: 'MERMAID', setBy: 'export MERMAID="$(test/tools/mermaid.sh)"' };
+
 /** What a tool printed, and its exit code. */
 export interface Answer {
   readonly stdout: string;
