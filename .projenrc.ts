@@ -173,7 +173,10 @@ const layers: { [folder: string]: string[] } = {
   detect: ['debian', 'node', 'python', 'syntax', 'core'],
   build: ['debian', 'detect', 'dockerfile', 'node', 'project', 'python', 'core'],
   kubernetes: ['core'],
-  cli: ['build', 'core', 'python-project.ts', 'python-venv-image.ts'],
+  graph: [],
+  size: [],
+  scaffold: ['core'],
+  cli: ['build', 'core', 'dockerfile', 'graph', 'scaffold', 'size', 'python-project.ts', 'python-venv-image.ts'],
 };
 const folders = Object.keys(layers);
 project.eslint?.addRules({

@@ -1,5 +1,5 @@
 import { spawnSync } from 'child_process';
-import { Arguments, CliCommand, EXIT, Output } from './command';
+import { Arguments, CliCommand, EXIT, MissingProgram, Output } from './command';
 import { baseImages } from '../build/base-images';
 import { BaseDigests, readBaseLock, writeBaseLock } from '../build/base-lock';
 
@@ -49,7 +49,7 @@ function difference(image: string, old: string | undefined, now: string | undefi
 function currentDigest(image: string, builder: string | undefined): string {
   const words = ['buildx', 'imagetools', 'inspect', ...(builder === undefined ? [] : ['--builder', builder]), '--format', '{{.Manifest.Digest}}', image];
   const { status, stdout, stderr, error } = spawnSync('docker', words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-  if (error) throw new Error(`bump asks the registry with docker buildx, and docker could not be run: ${error.message}`);
+  if (error) throw new MissingProgram(`bump asks the registry with docker buildx, and docker could not be run: ${error.message}`);
   const digest = stdout.trim();
   if (status !== 0 || !/^sha256:[a-f0-9]{64}$/.test(digest)) {
     throw new Error(`no digest of ${image}, and nothing was written: docker ${words.join(' ')} said: ${stderr.trim() || digest || `exit code ${status}`}`);

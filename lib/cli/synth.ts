@@ -1,8 +1,7 @@
-import { basename, join, resolve } from 'path';
-import { App, Chart } from 'cdk8s';
-import { Arguments, CliCommand, EXIT, Output, UsageError } from './command';
+import { join, resolve } from 'path';
+import { Arguments, CliCommand, EXIT, Output } from './command';
+import { DEFINITION_HELP, DEFINITION_OPTIONS, readDefinition, synthesize } from './synthesize';
 import { BuildFiles } from '../build/build-files';
-import { PythonVenvImage } from '../python-venv-image';
 
 /** `synth DIR -o OUT`: Dockerfile and manifests without a cdk8s app. */
 export const SYNTH: CliCommand = {
@@ -11,27 +10,22 @@ export const SYNTH: CliCommand = {
   summary: 'writes the Dockerfile, the build file and the manifests, with no cdk8s app',
   help: [
     '  DIR                the application\'s directory',
-    '  -r, --repository   where the image is pushed, without a tag: registry.example.com/shop',
+    ...DEFINITION_HELP,
     '  -o, --output       the folder to write (default: dist)',
-    '  -n, --name         name of the chart, and so of the objects (default: the last part of the repository)',
     '',
-    'Everything is as found; for options write a cdk8s app. Files of OUT with the same names are written over.',
+    'Everything is as found; for options write a cdk8s app (init). What an earlier synth wrote into OUT is written over,',
+    'nothing else.',
   ],
-  options: {
-    repository: { type: 'string', short: 'r' }, output: { type: 'string', short: 'o' }, name: { type: 'string', short: 'n' },
-  },
+  options: { ...DEFINITION_OPTIONS, output: { type: 'string', short: 'o' } },
   positionals: ['DIR'],
-  run({ positionals: [context], flags }: Arguments, output: Output): number {
-    const { repository, output: outdir = 'dist' } = flags;
-    if (typeof repository !== 'string') throw new UsageError('synth needs --repository, where the image is pushed: registry.example.com/shop');
-    const name = typeof flags.name === 'string' ? flags.name : basename(repository);
-    const app = new App({ outdir: String(outdir) });
-    const chart = new Chart(app, name);
-    new PythonVenvImage(chart, 'web', { context, repository });
-    app.synth();
-    output.out(`Wrote ${join(String(outdir), `${chart.node.id}.k8s.yaml`)} and ${join(String(outdir), 'images')}.\n`);
+  run(given: Arguments, output: Output): number {
+    const definition = readDefinition('synth', given);
+    const outdir = typeof given.flags.output === 'string' ? given.flags.output : 'dist';
+    const app = synthesize(definition, outdir);
+    const manifest = join(outdir, `${definition.name}.k8s.yaml`);
+    output.out(`Wrote ${manifest} and ${join(outdir, 'images')}.\n`);
     output.out(`Build and push the image, in ${resolve('.')}:\n  ${BuildFiles.of(app).bakeCommand} --push\n`);
-    output.out(`Then run it:\n  kubectl apply -f ${join(String(outdir), `${chart.node.id}.k8s.yaml`)}\n`);
+    output.out(`Then run it:\n  kubectl apply -f ${manifest}\n`);
     return EXIT.done;
   },
 };

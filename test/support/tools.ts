@@ -16,6 +16,9 @@ export const BINDINGS: Tool = { variable: 'BINDINGS_GO', setBy: 'test/tools/bind
 export const ACTIONLINT: Tool = { variable: 'ACTIONLINT', setBy: 'export ACTIONLINT="$(test/tools/actionlint.sh)"' };
 export const HELM: Tool = { variable: 'HELM', setBy: 'export HELM="$(test/tools/helm.sh)"' };
 
+export const CHROMIUM: Tool = { variable: 'CHROMIUM', setBy: 'export CHROMIUM="$(test/tools/chromium.sh)"' };
+export const MERMAID: Tool = { variable: 'MERMAID', setBy: 'export MERMAID="$(test/tools/mermaid.sh)"' };
+
 /** What a tool printed, and its exit code. */
 export interface Answer {
   readonly stdout: string;
