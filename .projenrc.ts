@@ -138,7 +138,8 @@ const layers: { [folder: string]: string[] } = {
   detect: ['debian', 'node', 'python', 'syntax', 'core'],
   build: ['debian', 'detect', 'dockerfile', 'node', 'project', 'python', 'core'],
   kubernetes: ['core'],
-  cli: ['build', 'core', 'python-project.ts', 'python-venv-image.ts'],
+  development: ['build', 'detect', 'dockerfile', 'core'],
+  cli: ['build', 'core', 'development', 'local-development.ts', 'python-project.ts', 'python-venv-image.ts'],
 };
 const folders = Object.keys(layers);
 project.eslint?.addRules({

@@ -3,6 +3,8 @@ export { type PythonVenvImageProps } from './python-venv-image-props';
 export { PythonVenvBuild } from './python-venv-build';
 export { type PythonVenvBuildProps } from './build/python-venv-build-props';
 export { PythonProject } from './python-project';
+export { LocalDevelopment } from './local-development';
+export { DevelopmentTool, type LocalDevelopmentProps } from './development/local-development-props';
 export { BuildFiles } from './build/build-files';
 export { type CustomPythonBaseOptions, type DebianPythonBaseOptions, PythonBase } from './python/python-base';
 export { PythonVersion } from './python/python-version';

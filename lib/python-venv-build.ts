@@ -6,6 +6,7 @@ import { BuiltImage } from './build/built-image';
 import { checkProps } from './build/check-props';
 import { contentTag, TagInput } from './build/content-tag';
 import { multiStage, singleStage } from './build/dockerfiles';
+import type { LocalProcess } from './build/image-development';
 import { imageName } from './build/image-name';
 import { imageSecrets } from './build/image-secrets';
 import { PythonVenvBuildProps } from './build/python-venv-build-props';
@@ -104,7 +105,7 @@ export class PythonVenvBuild extends Construct {
     const context = problems.attempt(() => locateContext(props.context, files._cwd));
     if (context === undefined) throw problems.toError(this.node.path);
     const platforms = [...(props.platforms ?? [])];
-    const { ignore, directory, planned: { plan, findings, warnings } } = readApplication(
+    const { ignore, directory, planned: { plan, findings, warnings, development } } = readApplication(
       props, context, inside(context, files._outdir), problems, this._mounted(props),
     );
     const secrets = imageSecrets(plan, problems);
@@ -148,6 +149,7 @@ export class PythonVenvBuild extends Construct {
       platforms,
       secrets,
       pendingWarnings: () => this.warnings,
+      development: () => ({ id, plan, stage: dockerfile.stages[dockerfile.stages.length - 1].name, facts: development(), ...this._local }),
     };
     files._register(this.built);
     this.node.addValidation({ validate: () => this.validateUnchanged() });
@@ -221,6 +223,14 @@ export class PythonVenvBuild extends Construct {
   protected get _facts(): ImageFacts {
     const { image, tag, repository, uid, gid, port } = this;
     return { image, tag, repository, uid, gid, port, command: this.command, platforms: this.built.platforms };
+  }
+
+  /**
+   * What runs the image beside its own command, for a developer's machine.
+   * @internal
+   */
+  protected get _local(): { readonly processes: readonly LocalProcess[]; readonly deployment?: string } {
+    return { processes: [] };
   }
 
   /** @internal */

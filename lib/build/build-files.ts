@@ -36,6 +36,7 @@ export class BuildFiles {
 
   private readonly images: BuiltImage[] = [];
   private readonly printed = new Set<string>();
+  private readonly writers: Array<(folder: string) => void> = [];
   private validating = false;
 
   private constructor(private readonly root: IConstruct) {
@@ -74,6 +75,22 @@ export class BuildFiles {
     this.images.push(image);
   }
 
+  /**
+   * Images of the App, sorted by name.
+   * @internal
+   */
+  public get _images(): BuiltImage[] {
+    return [...this.images].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /**
+   * Adds what is written with the build files, once everything is valid; told the folder of the build files.
+   * @internal
+   */
+  public _alsoWrite(write: (folder: string) => void): void {
+    this.writers.push(write);
+  }
+
   /** @internal */
   public _dockerBuildCommand(image: BuiltImage): string {
     return dockerBuildCommand(this._cwd, this.folder().path, image);
@@ -98,6 +115,7 @@ export class BuildFiles {
       return [];
     }
     writeFiles(folder.path, this.render(folder.path));
+    this.writers.forEach((write) => write(folder.path));
     if (folder.helmChart) writeIfChanged(join(folder.helmChart, '.helmignore'), '# Dockerfiles and the bake file are no part of the chart.\nimages/\n');
     return [];
   }
@@ -113,7 +131,7 @@ export class BuildFiles {
 
   private render(folder: string): Files {
     checkText('the folder of the build files', folder, false); // a comment of the bake file names it
-    const images = [...this.images].sort((a, b) => (a.name < b.name ? -1 : 1));
+    const images = this._images;
     const bakeFile = join(folder, 'docker-bake.hcl');
     const outside = this.foldersOfBake(folder);
     const secrets = images.flatMap((image) => image.secrets);

@@ -1,10 +1,11 @@
 import { parseArgs } from 'util';
 import { CliCommand, EXIT, Output, UsageError } from './command';
+import { DEV } from './dev';
 import { INSPECT } from './inspect';
 import { SYNTH } from './synth';
 import { didYouMean } from '../core/suggestion';
 
-const COMMANDS: readonly CliCommand[] = [INSPECT, SYNTH];
+const COMMANDS: readonly CliCommand[] = [INSPECT, SYNTH, DEV];
 
 /** Runs the program: arguments in, exit code of the process out. Never asks, never colours. */
 export function run(words: readonly string[]): void {
