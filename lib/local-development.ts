@@ -9,7 +9,7 @@ import { DevelopmentTool, LocalDevelopmentProps } from './development/local-deve
 import { localImages, relativePath } from './development/local-image';
 import { skaffoldFile } from './development/skaffold-file';
 import { tiltfile } from './development/tiltfile';
-import { shellWord } from './dockerfile/quoting';
+import { composeText, shellWord } from './dockerfile/quoting';
 
 /** What is written for each tool, and other names that the tool would look for: nobody's file is put aside by a new one. */
 const FILES: { readonly [tool in DevelopmentTool]: readonly string[] } = {
@@ -42,7 +42,8 @@ export class LocalDevelopment extends Construct {
     this.directory = resolve(this.files._cwd, props.directory ?? '.');
     const problems = new Problems();
     if (this.tools.length === 0) problems.add('tools is empty; leave it out for a compose file');
-    for (const name of Object.keys(props.environment ?? {})) {
+    for (const [name, value] of Object.entries(props.environment ?? {})) {
+      problems.attempt(() => composeText(value));
       if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) problems.add(`environment: ${received(name)} is no name of a variable`);
     }
     for (const [option, image] of [['postgresImage', props.postgresImage], ['redisImage', props.redisImage]] as const) {

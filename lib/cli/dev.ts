@@ -37,7 +37,8 @@ export const DEV: CliCommand = {
     });
     app.synth();
     output.out('Wrote compose.yaml. Start it and follow the sources:\n  docker compose watch\n');
-    output.out(`Or build the image and give it to a local cluster:\n  ${BuildFiles.of(app).bakeCommand}\n  ${development.kindLoadCommand}\n  ${development.minikubeLoadCommand}\n`);
+    const cluster = [BuildFiles.of(app).bakeCommand, development.kindLoadCommand, development.minikubeLoadCommand];
+    output.out(`Or build the image and give it to a local cluster, by one of the last two:\n${cluster.map((line) => `  ${line}\n`).join('')}`);
     return EXIT.done;
   },
 };

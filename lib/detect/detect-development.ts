@@ -18,8 +18,8 @@ export interface DevelopmentFacts {
   /** Variables that the code reads and that have to have a value there, sorted by name, with the value. */
   readonly variables: ReadonlyArray<readonly [string, string]>;
   readonly workers: ReadonlyArray<{ readonly id: string; readonly command: readonly string[] }>;
-  /** Whether packages are below `src`. */
-  readonly hasSourceFolder: boolean;
+  /** Folders called `src` that packages are in, relative to the context. */
+  readonly sourceFolders: readonly string[];
   /** Names of the distributions that are installed, and of extras that are asked for. */
   readonly packages: readonly string[];
 }
@@ -67,7 +67,7 @@ export function detectDevelopment(files: IAppFiles, packages: readonly string[],
     services,
     variables: [...found].sort(([a], [b]) => (a < b ? -1 : 1)),
     workers: knownWorkers(files, packages).map(({ id, command }) => ({ id, command })),
-    hasSourceFolder: index.sources.some((file) => file.startsWith('src/')),
+    sourceFolders: [...new Set(index.sources.flatMap((file) => /^(?:.*\/)?src(?=\/)/.exec(file) ?? []))].sort(),
     packages,
   };
 }

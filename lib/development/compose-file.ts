@@ -74,7 +74,7 @@ function servicesOf(local: LocalImage, port: number, input: ComposeInput): Compo
 }
 
 /** What the server and every other process have in common. */
-function processOf(local: LocalImage, command: readonly string[], leaveAlone: boolean, input: ComposeInput): { readonly [key: string]: Value | undefined } {
+function processOf(local: LocalImage, command: readonly string[], leaveAlone: boolean, input: ComposeInput): ComposeService[2] {
   const { development, context, dependencyFiles, pythonPath } = local;
   const { facts, stage } = development;
   const given = new Map(input.environment);

@@ -48,7 +48,7 @@ export function localImages(images: readonly BuiltImage[], folder: string, direc
       ...reloading(command, facts, workingDirectory, port),
       processes: processes.map((process) => ({ ...process, id: nameOf(process.id) })),
       dependencyFiles: [...new Set([...install.steps, ...projectSteps].flatMap(({ files = [] }) => files))].filter((path) => path !== '.' && path !== './').sort(),
-      ...(projectSteps.length > 0 ? { pythonPath: facts.hasSourceFolder ? posix.join('/app', 'src') : '/app' } : {}),
+      ...(projectSteps.length > 0 ? { pythonPath: ['/app', ...facts.sourceFolders.map((path) => posix.join('/app', path))].reverse().join(':') } : {}),
     };
   });
 }

@@ -11,7 +11,7 @@ function cli(...words: string[]) {
 const APP: AppFiles = { ...SMALL_APP, 'requirements.txt': 'flask==3.1.2\ngunicorn==23.0.0\n', 'web.py': 'from flask import Flask\n\napp = Flask(__name__)\n' };
 
 const WRONG: ReadonlyArray<readonly [string, string[], number, string]> = [
-  ['an unknown command', ['inspct'], 2, 'no command \'inspct\' (did you mean \'inspect\'?); there are: inspect, synth\n'],
+  ['an unknown command', ['inspct'], 2, 'no command \'inspct\' (did you mean \'inspect\'?); there are: inspect, synth, dev\n'],
   ['an unknown option', ['inspect', '--jsn'], 2, 'inspect has no option \'--jsn\' (did you mean \'--json\'?); there are: --json\nSee: cdk8s-python-venv inspect --help\n'],
   ['a missing argument', ['synth', '-r', 'localhost/shop'], 2, 'synth needs DIR\nSee: cdk8s-python-venv synth --help\n'],
   ['one argument too many', ['inspect', 'a', 'b'], 2, 'inspect takes [DIR], got also \'b\'\nSee: cdk8s-python-venv inspect --help\n'],
@@ -25,7 +25,7 @@ test.each(WRONG)('%s is told on stderr with an exit code', (_, words, code, err)
 test('every command has a help', () => {
   const { out } = cli('--help');
   const names = [...out.matchAll(/^ {2}(\S+)/gm)].map(([, name]) => name);
-  expect(names).toEqual(['inspect', 'synth']);
+  expect(names).toEqual(['inspect', 'synth', 'dev']);
   names.forEach((name) => expect(cli(name, '--help')).toMatchObject({ code: 0, err: '', out: expect.stringContaining(`Usage: cdk8s-python-venv ${name} `) }));
 });
 
