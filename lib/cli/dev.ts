@@ -38,7 +38,7 @@ export const DEV: CliCommand = {
     app.synth();
     output.out('Wrote compose.yaml. Start it and follow the sources:\n  docker compose watch\n');
     const cluster = [BuildFiles.of(app).bakeCommand, development.kindLoadCommand, development.minikubeLoadCommand];
-    output.out(`Or build the image and give it to a local cluster, by one of the last two:\n${cluster.map((line) => `  ${line}\n`).join('')}`);
+    output.out(['Or build the image and give it to a local cluster, by one of the last two:', ...cluster.map((line) => `  ${line}`), ''].join('\n'));
     return EXIT.done;
   },
 };

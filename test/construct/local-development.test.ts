@@ -13,7 +13,10 @@ const ALL = [DevelopmentTool.COMPOSE, DevelopmentTool.SKAFFOLD, DevelopmentTool.
 class Written {
   public readonly directory = temporaryDirectory();
 
-  constructor(files: AppFiles, private readonly image: Partial<PythonVenvImageProps> = {}, private readonly props: LocalDevelopmentProps = {}, private readonly more: (web: PythonVenvImage) => void = () => undefined) {
+  constructor(
+    files: AppFiles, private readonly image: Partial<PythonVenvImageProps> = {}, private readonly props: LocalDevelopmentProps = {},
+    private readonly more: (web: PythonVenvImage) => void = () => undefined,
+  ) {
     writeApp(path.join(this.directory, 'app'), files);
   }
 

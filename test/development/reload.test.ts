@@ -1,7 +1,8 @@
 import { DevelopmentFacts } from '../../lib/detect/detect-development';
 import { reloading } from '../../lib/development/reload';
 
-const facts = (of: Partial<DevelopmentFacts>): DevelopmentFacts => ({ services: [], variables: [], workers: [], sourceFolders: [], packages: [], ...of });
+const NOTHING: DevelopmentFacts = { services: [], variables: [], workers: [], sourceFolders: [], packages: [] };
+const facts = (of: Partial<DevelopmentFacts>): DevelopmentFacts => ({ ...NOTHING, ...of });
 
 const DJANGO = facts({ framework: 'Django', manage: 'manage.py' });
 const FLASK = facts({ framework: 'Flask' });

@@ -5,8 +5,8 @@ import * as kplus from 'cdk8s-plus-27';
 import { parse } from 'toml';
 import {
   BuildFiles, BuildSecret, DebianRelease, Finding, HealthChecks, IDependencyInstaller, InstallCache, InstallPlan, InstallSecret, InstallStep,
-  LocalDevelopment, LocalDevelopmentProps, NodeAssets, NodeAssetsOptions, NodeVersion, PackageIndex, PythonBase, PythonDependencies, PythonProject, PythonVenvBuild, PythonVenvImage,
-  PythonVersion, WritablePath,
+  LocalDevelopment, LocalDevelopmentProps, NodeAssets, NodeAssetsOptions, NodeVersion, PackageIndex, PythonBase, PythonDependencies, PythonProject,
+  PythonVenvBuild, PythonVenvImage, PythonVersion, WritablePath,
 } from '../../lib';
 import { parseIgnoreFile } from '../../lib/dockerfile/ignore-rules';
 import { pdmHashes } from '../../lib/python/pdm-lock';

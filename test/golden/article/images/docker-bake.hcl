@@ -2,7 +2,7 @@
 #   docker buildx bake -f dist/images/docker-bake.hcl
 #   docker buildx bake -f dist/images/docker-bake.hcl release --push
 # or one image at a time:
-#   docker build -f dist/images/shop_web/Dockerfile -t registry.example.com/seeds:c49c701a691c2a0da2af --label org.opencontainers.image.version=c49c701a691c2a0da2af app
+#   docker build -f dist/images/shop_web/Dockerfile -t registry.example.com/seeds:c26a8e7317dc1de85112 --label org.opencontainers.image.version=c26a8e7317dc1de85112 app
 
 group "default" {
   targets = ["shop_web"]
@@ -16,9 +16,9 @@ group "release" {
 target "shop_web" {
   context    = "app"
   dockerfile = "../dist/images/shop_web/Dockerfile"
-  tags       = ["registry.example.com/seeds:c49c701a691c2a0da2af"]
+  tags       = ["registry.example.com/seeds:c26a8e7317dc1de85112"]
   labels     = {
-    "org.opencontainers.image.version" = "c49c701a691c2a0da2af"
+    "org.opencontainers.image.version" = "c26a8e7317dc1de85112"
   }
 }
 

@@ -2,7 +2,7 @@
 #   docker buildx bake -f dist/images/docker-bake.hcl
 #   docker buildx bake -f dist/images/docker-bake.hcl release --push
 # or one image at a time:
-#   docker build -f dist/images/shop_web/Dockerfile -t localhost:5000/team/shop:cfd47ae9006e4ff289eb --label 'org.opencontainers.image.revision=2026-11 security updates' --label org.opencontainers.image.version=cfd47ae9006e4ff289eb app
+#   docker build -f dist/images/shop_web/Dockerfile -t localhost:5000/team/shop:c8757a56d786779a0433 --label 'org.opencontainers.image.revision=2026-11 security updates' --label org.opencontainers.image.version=c8757a56d786779a0433 app
 
 group "default" {
   targets = ["shop_web"]
@@ -16,10 +16,10 @@ group "release" {
 target "shop_web" {
   context    = "app"
   dockerfile = "../dist/images/shop_web/Dockerfile"
-  tags       = ["localhost:5000/team/shop:cfd47ae9006e4ff289eb"]
+  tags       = ["localhost:5000/team/shop:c8757a56d786779a0433"]
   labels     = {
     "org.opencontainers.image.revision" = "2026-11 security updates"
-    "org.opencontainers.image.version" = "cfd47ae9006e4ff289eb"
+    "org.opencontainers.image.version" = "c8757a56d786779a0433"
   }
 }
 

@@ -2,7 +2,7 @@
 #   docker buildx bake -f dist/images/docker-bake.hcl
 #   docker buildx bake -f dist/images/docker-bake.hcl release --push
 # or one image at a time:
-#   docker build -f dist/images/shop_image/Dockerfile -t shop:c991991e77a1502f5b58 --label org.opencontainers.image.version=c991991e77a1502f5b58 --platform linux/arm64 app
+#   docker build -f dist/images/shop_image/Dockerfile -t shop:cd5b71f1a7b45c1cc9fa --label org.opencontainers.image.version=cd5b71f1a7b45c1cc9fa --platform linux/arm64 app
 
 group "default" {
   targets = ["shop_image"]
@@ -16,9 +16,9 @@ group "release" {
 target "shop_image" {
   context    = "app"
   dockerfile = "../dist/images/shop_image/Dockerfile"
-  tags       = ["shop:c991991e77a1502f5b58"]
+  tags       = ["shop:cd5b71f1a7b45c1cc9fa"]
   labels     = {
-    "org.opencontainers.image.version" = "c991991e77a1502f5b58"
+    "org.opencontainers.image.version" = "cd5b71f1a7b45c1cc9fa"
   }
   platforms  = ["linux/arm64"]
 }

@@ -2,7 +2,7 @@
 #   docker buildx bake -f dist/images/docker-bake.hcl
 #   docker buildx bake -f dist/images/docker-bake.hcl release --push
 # or one image at a time:
-#   docker build -f dist/images/shop_web/Dockerfile -t shop:c65646d988f278f59a9b --label org.opencontainers.image.version=c65646d988f278f59a9b --secret type=env,id=netrc,env=NETRC_TEXT app
+#   docker build -f dist/images/shop_web/Dockerfile -t shop:c5ce70ee47628779f72c --label org.opencontainers.image.version=c5ce70ee47628779f72c --secret type=env,id=netrc,env=NETRC_TEXT app
 
 group "default" {
   targets = ["shop_web"]
@@ -16,9 +16,9 @@ group "release" {
 target "shop_web" {
   context    = "app"
   dockerfile = "../dist/images/shop_web/Dockerfile"
-  tags       = ["shop:c65646d988f278f59a9b"]
+  tags       = ["shop:c5ce70ee47628779f72c"]
   labels     = {
-    "org.opencontainers.image.version" = "c65646d988f278f59a9b"
+    "org.opencontainers.image.version" = "c5ce70ee47628779f72c"
   }
   secret     = ["type=env,id=netrc,env=NETRC_TEXT"]
 }

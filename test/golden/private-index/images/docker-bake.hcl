@@ -2,7 +2,7 @@
 #   docker buildx bake "--allow=fs.read=${HOME}/.config/npm-token" -f dist/images/docker-bake.hcl
 #   docker buildx bake "--allow=fs.read=${HOME}/.config/npm-token" -f dist/images/docker-bake.hcl release --push
 # or one image at a time:
-#   docker build -f dist/images/shop_web/Dockerfile -t shop:c945937b90a49944cc60 --label org.opencontainers.image.version=c945937b90a49944cc60 --secret type=env,id=PIP_PASSWORD,env=PIP_PASSWORD --secret "type=file,id=npm-token,src=${HOME}/.config/npm-token" app
+#   docker build -f dist/images/shop_web/Dockerfile -t shop:c8403c64076e346cde1f --label org.opencontainers.image.version=c8403c64076e346cde1f --secret type=env,id=PIP_PASSWORD,env=PIP_PASSWORD --secret "type=file,id=npm-token,src=${HOME}/.config/npm-token" app
 
 # From the environment of the build.
 variable "HOME" {
@@ -21,9 +21,9 @@ group "release" {
 target "shop_web" {
   context    = "app"
   dockerfile = "../dist/images/shop_web/Dockerfile"
-  tags       = ["shop:c945937b90a49944cc60"]
+  tags       = ["shop:c8403c64076e346cde1f"]
   labels     = {
-    "org.opencontainers.image.version" = "c945937b90a49944cc60"
+    "org.opencontainers.image.version" = "c8403c64076e346cde1f"
   }
   secret     = ["type=env,id=PIP_PASSWORD,env=PIP_PASSWORD", "type=file,id=npm-token,src=${HOME}/.config/npm-token"]
 }

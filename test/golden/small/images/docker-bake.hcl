@@ -2,7 +2,7 @@
 #   docker buildx bake -f dist/images/docker-bake.hcl
 #   docker buildx bake -f dist/images/docker-bake.hcl release --push
 # or one image at a time:
-#   docker build -f dist/images/shop_web/Dockerfile -t registry.example.com/tea:c9bf81f57ab3abf81422 --label org.opencontainers.image.version=c9bf81f57ab3abf81422 app
+#   docker build -f dist/images/shop_web/Dockerfile -t registry.example.com/tea:c2e4c70b2d6afbf7cd42 --label org.opencontainers.image.version=c2e4c70b2d6afbf7cd42 app
 
 group "default" {
   targets = ["shop_web"]
@@ -16,9 +16,9 @@ group "release" {
 target "shop_web" {
   context    = "app"
   dockerfile = "../dist/images/shop_web/Dockerfile"
-  tags       = ["registry.example.com/tea:c9bf81f57ab3abf81422"]
+  tags       = ["registry.example.com/tea:c2e4c70b2d6afbf7cd42"]
   labels     = {
-    "org.opencontainers.image.version" = "c9bf81f57ab3abf81422"
+    "org.opencontainers.image.version" = "c2e4c70b2d6afbf7cd42"
   }
 }
 

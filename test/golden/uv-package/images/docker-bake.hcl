@@ -2,7 +2,7 @@
 #   docker buildx bake -f dist/images/docker-bake.hcl
 #   docker buildx bake -f dist/images/docker-bake.hcl release --push
 # or one image at a time:
-#   docker build -f dist/images/shop_web/Dockerfile -t shop:cd1df92feb97d97a57a3 --label org.opencontainers.image.version=cd1df92feb97d97a57a3 app
+#   docker build -f dist/images/shop_web/Dockerfile -t shop:c6b9e72a7d56ae7efb31 --label org.opencontainers.image.version=c6b9e72a7d56ae7efb31 app
 
 group "default" {
   targets = ["shop_web"]
@@ -16,9 +16,9 @@ group "release" {
 target "shop_web" {
   context    = "app"
   dockerfile = "../dist/images/shop_web/Dockerfile"
-  tags       = ["shop:cd1df92feb97d97a57a3"]
+  tags       = ["shop:c6b9e72a7d56ae7efb31"]
   labels     = {
-    "org.opencontainers.image.version" = "cd1df92feb97d97a57a3"
+    "org.opencontainers.image.version" = "c6b9e72a7d56ae7efb31"
   }
 }
 
