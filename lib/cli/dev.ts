@@ -32,7 +32,9 @@ export const DEV: CliCommand = {
     new PythonVenvImage(new Chart(app, name), 'web', { context, repository });
     const development = new LocalDevelopment(app, 'development', {
       tools: [
-        DevelopmentTool.COMPOSE, ...(flags.skaffold === true ? [DevelopmentTool.SKAFFOLD] : []), ...(flags.tilt === true ? [DevelopmentTool.TILT] : []),
+        DevelopmentTool.COMPOSE,
+        ...(flags.skaffold === true ? [DevelopmentTool.SKAFFOLD] : []),
+        ...(flags.tilt === true ? [DevelopmentTool.TILT] : []),
       ],
     });
     app.synth();
