@@ -174,7 +174,7 @@ const TABLE: { readonly [input: string]: Line } = {
   'PythonVenvImage.addJob(id)': line('job', (app, text) => written(app.image({}), (image) => (image as PythonVenvImage).addJob(text, { command: ['x'] }))),
   'PythonVenvImage.addCronJob(id)': line('job', (app, text) => written(app.image({}), (image) => (image as PythonVenvImage).addCronJob(text, { command: ['x'], schedule: Cron.daily() }))),
   'LocalDevelopmentProps.directory': value('.', (app, text) => developed(app, { directory: join(app.directory, text) })),
-  'LocalDevelopmentProps.environment': value('1', (app, text) => developed(app, { environment: { DEBUG: text } }), (app, text) => developed(app, { environment: { [text]: '1' } })),
+  'LocalDevelopmentProps.environment': value('DEBUG', (app, text) => developed(app, { environment: { DEBUG: text } }), (app, text) => developed(app, { environment: { [text]: '1' } })),
   'LocalDevelopmentProps.postgresImage': value('postgres:17', (app, text) => developed(app, { postgresImage: text })),
   'LocalDevelopmentProps.redisImage': value('redis:7', (app, text) => developed(app, { redisImage: text })),
   'new LocalDevelopment(id)': value('development', (app, text) => developed(app, {}, text)),
