@@ -173,10 +173,11 @@ const layers: { [folder: string]: string[] } = {
   detect: ['debian', 'node', 'python', 'syntax', 'core'],
   build: ['debian', 'detect', 'dockerfile', 'node', 'project', 'python', 'core'],
   kubernetes: ['core'],
+  development: ['build', 'detect', 'dockerfile', 'core'],
   graph: [],
   size: [],
   scaffold: ['core'],
-  cli: ['build', 'core', 'dockerfile', 'graph', 'scaffold', 'size', 'python-project.ts', 'python-venv-image.ts'],
+  cli: ['build', 'core', 'development', 'dockerfile', 'graph', 'scaffold', 'size', 'local-development.ts', 'python-project.ts', 'python-venv-image.ts'],
 };
 const folders = Object.keys(layers);
 project.eslint?.addRules({

@@ -4,6 +4,8 @@ export { PythonVenvBuild } from './python-venv-build';
 export { type PythonVenvBuildProps } from './build/python-venv-build-props';
 export { type BakeOptions } from './build/bake-options';
 export { PythonProject } from './python-project';
+export { LocalDevelopment } from './local-development';
+export { DevelopmentTool, type LocalDevelopmentProps } from './development/local-development-props';
 export { BuildFiles } from './build/build-files';
 export { BuildTool } from './build/build-tool';
 export { ImageDigests } from './build/image-digests';

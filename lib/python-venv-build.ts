@@ -8,6 +8,7 @@ import { checkProps } from './build/check-props';
 import type { BuildPlan } from './build/build-plan';
 import { contentTag } from './build/content-tag';
 import { multiStage, singleStage } from './build/dockerfiles';
+import type { LocalProcess } from './build/image-development';
 import { imageName } from './build/image-name';
 import { imageSecrets } from './build/image-secrets';
 import { PythonVenvBuildProps } from './build/python-venv-build-props';
@@ -109,7 +110,7 @@ export class PythonVenvBuild extends Construct {
     const { ignore, directory, planned } = files._readings.application(
       props, { context, written: inside(context, [files._outdir, lockFile]), mounted: this._mounted(props) }, problems,
     );
-    const { plan, findings, warnings } = problems.attempt(() => pinBases(planned, props.baseLockFile, files._cwd)) ?? planned;
+    const { plan, findings, warnings, development } = problems.attempt(() => pinBases(planned, props.baseLockFile, files._cwd)) ?? planned;
     const secrets = imageSecrets(plan, problems);
     problems.throwIfAny(this.node.path);
     const dockerfile = multiStage(plan);
@@ -153,6 +154,7 @@ export class PythonVenvBuild extends Construct {
       bake: structuredClone(props.bake ?? {}),
       secrets,
       pendingWarnings: () => this.warnings,
+      development: () => ({ id, plan, stage: dockerfile.stages[dockerfile.stages.length - 1].name, facts: development(), ...this._local }),
     };
     files._register(this.built);
     this.node.addValidation({ validate: () => this.unchanged.get('', () => [...this.validateUnchanged(), ...files._groupProblems(this.built)]) });
@@ -233,6 +235,14 @@ export class PythonVenvBuild extends Construct {
   protected get _facts(): ImageFacts {
     const { image, tag, repository, uid, gid, port } = this;
     return { image, tag, repository, uid, gid, port, command: this.command, isMinimal: this.isMinimal, platforms: this.built.platforms };
+  }
+
+  /**
+   * What runs the image beside its own command, for a developer's machine.
+   * @internal
+   */
+  protected get _local(): { readonly processes: readonly LocalProcess[]; readonly deployment?: string } {
+    return { processes: [] };
   }
 
   /** @internal */

@@ -3,6 +3,7 @@ import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { BuildFiles } from './build/build-files';
 import { checkCommand, checkPort, checkProcessName } from './build/check-props';
+import type { LocalProcess } from './build/image-development';
 import { OncePerTurn } from './build/once-per-turn';
 import { Finding } from './core/finding';
 import { Problems } from './core/problems';
@@ -36,6 +37,7 @@ export class PythonVenvImage extends PythonVenvBuild {
   private readonly healthFinding: Finding;
   private readonly shared: kplus.ContainerOpts;
   private readonly processes: Processes;
+  private readonly localProcesses: LocalProcess[] = [];
 
   /**
    * Reads the application's directory and makes the image, the Deployment and the Service.
@@ -96,6 +98,7 @@ export class PythonVenvImage extends PythonVenvBuild {
    */
   public addWorker(id: string, options: WorkerOptions): kplus.Deployment {
     this.checkProcess(id, options);
+    this.localProcesses.push({ id, command: options.command, runsOnce: false });
     return this.keepInAgreement(this.processes.worker(id, options));
   }
 
@@ -109,6 +112,7 @@ export class PythonVenvImage extends PythonVenvBuild {
    */
   public addJob(id: string, options: JobOptions): kplus.Job {
     this.checkProcess(id, options);
+    this.localProcesses.push({ id, command: options.command, runsOnce: true });
     return this.keepInAgreement(this.processes.job(id, options));
   }
 
@@ -141,6 +145,11 @@ export class PythonVenvImage extends PythonVenvBuild {
     const container = this.deployment.addInitContainer(this.container({ name, args: command }));
     boundStorage(ApiObject.of(this.deployment), `initContainers/${this.deployment.initContainers.length - 1}`);
     return container;
+  }
+
+  /** @internal */
+  protected get _local(): { readonly processes: readonly LocalProcess[]; readonly deployment?: string } {
+    return { processes: [...this.localProcesses], deployment: this.deployment.name };
   }
 
   /** @internal */

@@ -23,6 +23,7 @@ export function pinBases(planned: PlannedImage, lockFile: string | undefined, cw
   const assets = plan.assets && { ...plan.assets, image: withDigest(plan.assets.image, digests) };
   const bare = [base.builderImage, base.appImage, ...(assets ? [assets.image] : [])].filter((image) => !image.includes('@'));
   return {
+    ...planned,
     plan: { ...plan, python: { ...plan.python, base }, ...(assets ? { assets } : {}) },
     findings: findings.map((finding) => finding.subject === 'base' && base !== plan.python.base
       ? { ...finding, value: base.builderImage, evidence: `${finding.evidence}; digests of ${lockFile}` } : finding),

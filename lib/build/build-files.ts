@@ -46,6 +46,7 @@ export class BuildFiles {
   private readonly done = new OncePerTurn<true>();
   private readonly severalCharts = new OncePerTurn<boolean>();
   private readonly printed = new Set<string>();
+  private readonly writers: Array<(folder: string) => void> = [];
   private validating = false;
 
   private constructor(private readonly root: IConstruct) {
@@ -70,7 +71,7 @@ export class BuildFiles {
    * @throws when there is no App above the images
    */
   public buildScript(tool: BuildTool): string {
-    return buildScript(tool, { cwd: this._cwd, folder: this.folder().path }, this.sorted);
+    return buildScript(tool, { cwd: this._cwd, folder: this.folder().path }, this._images);
   }
 
   /**
@@ -101,6 +102,22 @@ export class BuildFiles {
     return this.severalCharts.get('', () => this.root.node.children.filter((child) => Chart.isChart(child)).length > 1);
   }
 
+  /**
+   * Images of the App, sorted by name.
+   * @internal
+   */
+  public get _images(): BuiltImage[] {
+    return [...this.images].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /**
+   * Adds what is written with the build files, once everything is valid; told the folder of the build files.
+   * @internal
+   */
+  public _alsoWrite(write: (folder: string) => void): void {
+    this.writers.push(write);
+  }
+
   /** @internal */
   public _dockerBuildCommand(image: BuiltImage): string {
     return dockerBuildCommand(this._cwd, this.folder().path, image);
@@ -126,6 +143,7 @@ export class BuildFiles {
       return [];
     }
     writeFiles(folder.path, this.render(folder.path));
+    this.writers.forEach((write) => write(folder.path));
     if (folder.helmChart) writeTogether([[join(folder.helmChart, '.helmignore'), '# Dockerfiles and the bake file are no part of the chart.\nimages/\n']]);
     return [];
   }
@@ -152,7 +170,7 @@ export class BuildFiles {
 
   private render(folder: string): Files {
     checkText('the folder of the build files', folder, false); // a comment of the bake file names it
-    const images = this.sorted;
+    const images = this._images;
     const bakeFile = join(folder, 'docker-bake.hcl');
     const outside = this.foldersOfBake(folder);
     const secrets = images.flatMap((image) => image.secrets);
@@ -181,10 +199,6 @@ export class BuildFiles {
         [`${image.name}/Dockerfile.dockerignore`, image.ignoreFile] as const,
       ]),
     ]);
-  }
-
-  private get sorted(): BuiltImage[] {
-    return [...this.images].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   /** Folders that bake reads: every context, and where the Dockerfiles are. */

@@ -1,4 +1,5 @@
 import { BakeOptions } from './bake-options';
+import type { ImageDevelopment } from './image-development';
 import { ImageWarning } from '../core/image-warning';
 import type { BuildSecret } from '../dockerfile/build-secret';
 
@@ -21,6 +22,8 @@ export interface BuiltImage {
   readonly secrets: readonly BuildSecret[];
   /** Those that nobody acknowledged, asked for when synth runs. */
   readonly pendingWarnings: () => readonly ImageWarning[];
+  /** How it is run on a developer's machine, asked for only when files for that are written. */
+  readonly development: () => ImageDevelopment;
 }
 
 /** Labels that carry the tag: in the bake file, for in the Dockerfile they would change the tag that they carry. */

@@ -6,7 +6,7 @@ import { ignorePattern } from '../dockerfile/quoting';
 const NEVER: readonly string[] = [
   '**/.git', '**/.env', '**/.env.*', '**/.venv', '/venv', '**/node_modules',
   '**/__pycache__', '**/*.pyc', '**/.mypy_cache', '**/.pytest_cache', '**/.ruff_cache', '**/.tox', '**/.nox', '**/.coverage',
-  '**/.DS_Store', '**/.idea', '**/.vscode', '/Dockerfile*', '/.dockerignore', '/compose*.yaml', '/docker-compose*.yml',
+  '**/.DS_Store', '**/.idea', '**/.vscode', '/Dockerfile*', '/.dockerignore', '/compose*.yaml', '**/compose.yaml', '/docker-compose*.yml', '**/skaffold.yaml', '**/Tiltfile',
 ];
 
 /** What the rules are made of. */

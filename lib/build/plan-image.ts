@@ -11,6 +11,7 @@ import { ImageWarning } from '../core/image-warning';
 import { Problems, received } from '../core/problems';
 import { detectAssets } from '../detect/detect-assets';
 import { detectDependencies } from '../detect/detect-dependencies';
+import { DevelopmentFacts, detectDevelopment } from '../detect/detect-development';
 import { detectNativePackages } from '../detect/detect-native-packages';
 import { detectPython } from '../detect/detect-python';
 import { detectStart } from '../detect/detect-start';
@@ -35,6 +36,8 @@ export interface PlannedImage {
   readonly plan: BuildPlan;
   readonly findings: readonly Finding[];
   readonly warnings: readonly ImageWarning[];
+  /** What local development needs to know, read when it is asked for. */
+  readonly development: () => DevelopmentFacts;
 }
 
 const NO_INSTALL: InstallPlan = { steps: [] };
@@ -133,6 +136,7 @@ export function planImage(props: PythonVenvBuildProps, directory: AppDirectory, 
     },
     findings,
     warnings,
+    development: () => detectDevelopment(directory, distributions.flatMap(({ name, extras = [] }) => [name, ...extras]), start),
   };
 }
 

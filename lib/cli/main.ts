@@ -1,6 +1,7 @@
 import { BUILD } from './build';
 import { BUMP } from './bump';
 import { CliCommand, EXIT, MissingProgram, Output, UsageError } from './command';
+import { DEV } from './dev';
 import { GRAPH } from './graph';
 import { INIT } from './init';
 import { INSPECT } from './inspect';
@@ -13,7 +14,7 @@ import { libraryVersion } from './version';
 import { didYouMean } from '../core/suggestion';
 
 /** In the order in which a user meets them. */
-const COMMANDS: readonly CliCommand[] = [INSPECT, INIT, SYNTH, BUILD, PIN, BUMP, SIZE, GRAPH];
+const COMMANDS: readonly CliCommand[] = [INSPECT, INIT, SYNTH, DEV, BUILD, PIN, BUMP, SIZE, GRAPH];
 
 /** Runs the program: arguments in, exit code of the process out. Never asks, never colours. */
 export async function run(words: readonly string[]): Promise<void> {

@@ -6,6 +6,7 @@ import { completeMention } from './start/complete-mention';
 import { consoleScripts } from './start/console-scripts';
 import { commandFinding, environmentFinding, evidenceOf, listOf } from './start/describe';
 import { djangoRoots, djangoStart } from './start/django';
+import { EnvironmentRead } from './start/environment-reads';
 import { importedReads } from './start/imported-reads';
 import { Installed } from './start/installed';
 import { findMentions } from './start/mention-files';
@@ -51,6 +52,10 @@ export interface Start {
   readonly stopSignal?: string;
   /** What the app stage runs after the application was copied: `collectstatic`. */
   readonly appSteps: readonly AppStep[];
+  /** Name of the framework, where the code says it. */
+  readonly framework?: string;
+  /** Variables that are read without a default. */
+  readonly required?: readonly EnvironmentRead[];
 }
 
 /** Finds the start command by reading the code; never by running it. */
@@ -67,7 +72,9 @@ function givenStart(index: AppIndex, resolver: AppResolver, command: readonly st
   const django = root === undefined ? undefined : djangoStart(index, resolver, undefined, root, undefined);
   const appSteps = (django?.appSteps ?? []).map((step) => ({ ...step, command: step.command.map((word) => word === 'manage.py' ? posix.join(root, word) : word) }));
   return {
-    value: { command, workingDirectory: '.', environment: {}, appSteps, ...stopSignalOf(command) },
+    value: {
+      command, workingDirectory: '.', environment: {}, appSteps, ...stopSignalOf(command), ...(root === undefined ? {} : { framework: 'Django' }), required: django?.settings?.required ?? [],
+    },
     findings: [...(django?.findings ?? []).filter(({ subject }) => subject !== 'settings'), ...environmentFinding(django?.settings?.required ?? [])],
     warnings: [],
     problems: [],
@@ -120,6 +127,8 @@ class StartSearch {
           environment: { ...place.environment, ...(django?.environment ?? {}) },
           appSteps: django?.appSteps ?? [],
           ...stopSignalOf(command),
+          framework: candidate.framework.name,
+          required,
         },
         findings,
         warnings: [],
@@ -184,6 +193,7 @@ class StartSearch {
         environment: own.environment,
         appSteps: [],
         ...stopSignalOf(own.command, own.handlesTerm),
+        required,
       },
       findings: [commandFinding(own.command, `${own.file}:${own.line} is served by ${own.what}`, own.file, own.line, others), ...environmentFinding(required)],
       warnings: [],

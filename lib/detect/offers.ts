@@ -1,6 +1,6 @@
 import { AppIndex } from './start/app-index';
 import { procfile } from './start/mention-files';
-import { migrationOffers, queueOffers } from './start/processes';
+import { migrationOffers, queueOffers, queueWorkers, WorkerProcess } from './start/processes';
 import { AppResolver } from './start/resolve-app';
 import { IAppFiles } from '../core/app-files';
 import { Finding } from '../core/finding';
@@ -20,16 +20,26 @@ export function offers(files: IAppFiles, packages: readonly string[]): Finding[]
   return [...named, ...migrationOffers(index, packages), ...workers, ...routes(packages)];
 }
 
+/** Workers that the files name, as far as their command is known: those of a Procfile, else those of the queues in the code. */
+export function knownWorkers(files: IAppFiles, packages: readonly string[]): WorkerProcess[] {
+  const index = AppIndex.of(files);
+  const named = procfileLines(index).filter(({ name }) => name !== 'release').map(({ id, words, line }) => ({ id, command: words ?? [], evidence: `Procfile:${line}` }));
+  return (named.length > 0 ? named : queueWorkers(index, new AppResolver(index), packages)).filter(({ command }) => command.length > 0);
+}
+
 /** @see https://devcenter.heroku.com/articles/procfile */
 function processes(index: AppIndex): Finding[] {
-  return procfile(index.text('Procfile')).flatMap(([name, command, line]) => {
-    if (!(WORKERS.test(name) || name === 'release')) return [];
-    const words = wordsOf(command);
+  return procfileLines(index).map(({ name, id, command, words, line }) => {
     // a line for a shell (variables, several commands) has to be read by a person
     const given = words ? `{ command: ${JSON.stringify(words)} }` : `{ command: … } for: ${command}`;
-    const call = name === 'release' ? `addJob('release', ${given})` : `addWorker('${name.toLowerCase().replace(/_/g, '-')}', ${given})`;
-    return [{ subject: 'offer', value: call, evidence: `Procfile:${line}`, file: 'Procfile', line }];
+    const call = name === 'release' ? `addJob('release', ${given})` : `addWorker('${id}', ${given})`;
+    return { subject: 'offer', value: call, evidence: `Procfile:${line}`, file: 'Procfile', line };
   });
+}
+
+function procfileLines(index: AppIndex) {
+  return procfile(index.text('Procfile')).filter(([name]) => WORKERS.test(name) || name === 'release')
+    .map(([name, command, line]) => ({ name, id: name.toLowerCase().replace(/_/g, '-'), command, words: wordsOf(command), line }));
 }
 
 /** Routes for health checks that packages bring; whether they are switched on is not known. */

@@ -159,3 +159,21 @@ function singleQuoted(word: string): string {
 function unicodeEscape(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
+
+/**
+ * A string in a compose file, as a value that YAML has yet to quote: `$` begins a variable there.
+ * @see https://docs.docker.com/reference/compose-file/interpolation/
+ */
+export function composeText(value: string): string {
+  checkText('a value of a compose file', value, true);
+  return value.replace(/\$/g, '$$$$');
+}
+
+/**
+ * A string in a Tiltfile, which is Starlark.
+ * @see https://github.com/bazelbuild/starlark/blob/master/spec.md#string-literals
+ */
+export function starlarkString(value: string): string {
+  checkText('a value of a Tiltfile', value, false);
+  return `'${value.replace(/[\\']/g, '\\$&')}'`;
+}

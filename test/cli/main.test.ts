@@ -15,7 +15,7 @@ const PROGRAM = [path.join(__dirname, '../../bin/cdk8s-python-venv')];
 const PROCESS = { encoding: 'utf8', env: process.env } as const;
 
 const APP: AppFiles = { ...SMALL_APP, 'requirements.txt': 'flask==3.1.2\ngunicorn==23.0.0\n', 'web.py': 'from flask import Flask\n\napp = Flask(__name__)\n' };
-const COMMANDS = ['inspect', 'init', 'synth', 'build', 'pin', 'bump', 'size', 'graph'];
+const COMMANDS = ['inspect', 'init', 'synth', 'dev', 'build', 'pin', 'bump', 'size', 'graph'];
 
 const WRONG: ReadonlyArray<readonly [string, string[], number, string]> = [
   ['an unknown command', ['inspct'], 2, `no command 'inspct' (did you mean 'inspect'?); there are: ${COMMANDS.join(', ')}\n`],

@@ -5,8 +5,8 @@ import * as kplus from 'cdk8s-plus-27';
 import { parse } from 'toml';
 import {
   BuildFiles, BuildSecret, DebianRelease, Finding, HealthChecks, IDependencyInstaller, ImageDigests, InstallCache, InstallPlan, InstallSecret, InstallStep,
-  NodeAssets, NodeAssetsOptions, NodeVersion, PackageIndex, PythonBase, PythonDependencies, PythonProject, PythonVenvBuild, PythonVenvImage,
-  PythonVersion, WritablePath,
+  LocalDevelopment, LocalDevelopmentProps, NodeAssets, NodeAssetsOptions, NodeVersion, PackageIndex, PythonBase, PythonDependencies, PythonProject,
+  PythonVenvBuild, PythonVenvImage, PythonVersion, WritablePath,
 } from '../../lib';
 import { parseIgnoreFile } from '../../lib/dockerfile/ignore-rules';
 import { pdmHashes } from '../../lib/python/pdm-lock';
@@ -55,6 +55,8 @@ const locked = (app: HostileApp, lock: string, dependencies: IDependencyInstalle
   return app.image({ dependencies });
 };
 const cache = (of: Partial<InstallCache>): InstallCache => ({ name: 'pip', target: '/root/.cache', ...of });
+/** That no string breaks its files is held by test/construct/local-development.test.ts. */
+const developed = (app: HostileApp, props: LocalDevelopmentProps, id = 'development'): PythonVenvBuild => written(app.image({}), () => { new LocalDevelopment(app.chart, id, props); });
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
 const SECRET = BuildSecret.fromEnvironment('PIP_PASSWORD');
 const secret = (app: HostileApp, of: Partial<InstallSecret>): PythonVenvBuild => app.image({ installSecrets: [{ secret: SECRET, ...of }] });
@@ -201,6 +203,11 @@ const TABLE: { readonly [input: string]: Line } = {
   'PythonVenvImage.addWorker(id)': line('worker', (app, text) => written(app.image({}), (image) => (image as PythonVenvImage).addWorker(text, { command: ['x'] }))),
   'PythonVenvImage.addJob(id)': line('job', (app, text) => written(app.image({}), (image) => (image as PythonVenvImage).addJob(text, { command: ['x'] }))),
   'PythonVenvImage.addCronJob(id)': line('job', (app, text) => written(app.image({}), (image) => (image as PythonVenvImage).addCronJob(text, { command: ['x'], schedule: Cron.daily() }))),
+  'LocalDevelopmentProps.directory': value('.', (app, text) => developed(app, { directory: join(app.directory, text) })),
+  'LocalDevelopmentProps.environment': value('DEBUG', (app, text) => developed(app, { environment: { DEBUG: text } }), (app, text) => developed(app, { environment: { [text]: '1' } })),
+  'LocalDevelopmentProps.postgresImage': value('postgres:17', (app, text) => developed(app, { postgresImage: text })),
+  'LocalDevelopmentProps.redisImage': value('redis:7', (app, text) => developed(app, { redisImage: text })),
+  'new LocalDevelopment(id)': value('development', (app, text) => developed(app, {}, text)),
   'new PythonVenvBuild(id)': value('web', (app, text) => new PythonVenvBuild(app.chart, text, { context: app.context, repository: 'shop', command: ['x'] })),
   'new PythonVenvImage(id)': value('web', (app, text) => app.image({}, text)),
 };

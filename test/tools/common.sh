@@ -17,6 +17,7 @@ CLI_VERSION=29.8.0           # github.com/docker/cli, the release that this stat
 CONTAINERD_VERSION=2.4.2
 BUILDKIT_VERSION=0.34.2
 BUILDX_VERSION=0.38.2
+COMPOSE_VERSION=5.6.0 # the newest that Go 1.26.8 builds
 HADOLINT_VERSION=2.15.1
 MERMAID_VERSION=12.3.0
 KUBERNETES_VERSION=1.33.13 # the newest whose kubelet needs no flag on cgroup v1

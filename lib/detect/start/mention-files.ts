@@ -3,6 +3,7 @@ import { parse as parseYaml } from 'yaml';
 import { AppIndex } from './app-index';
 import { Mention, mentionOf, Place } from './mention';
 import { Checkout, NO_CHECKOUT } from '../../core/checkout';
+import { OWN_FILE } from '../../core/own-file';
 import { readIni } from '../../syntax/ini';
 import { baseName, shellCommands } from '../../syntax/shell-words';
 
@@ -36,6 +37,7 @@ export function findMentions(index: AppIndex, checkout = NO_CHECKOUT): Mention[]
           : name.endsWith('.service') ? 'systemd' : name === 'Makefile' ? 'make' : isScript ? 'script' : undefined;
     if (kind === undefined || !SERVER_WORD.test(read(path))) continue;
     const text = read(path);
+    if (text.startsWith(OWN_FILE)) continue;
     if (kind === 'docker') dockerfile(text, place(90)).forEach((mention) => found.push(mention));
     else if (kind === 'compose') compose(text).forEach((command) => add(command, place(70)));
     else if (kind === 'supervisor') supervisor(text).forEach(([command, line]) => add(command, place(60, line)));

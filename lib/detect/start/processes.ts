@@ -19,32 +19,57 @@ const QUEUES: readonly Queue[] = [
   { distribution: 'dramatiq', makes: /^dramatiq\.brokers\.\w+\.\w+Broker$/, words: (module) => ['dramatiq', module] },
 ];
 
-/** The worker of a queue, with the module that makes it; a queue that is only installed is not enough to know. */
+/** A process of the application that takes no requests. */
+export interface WorkerProcess {
+  readonly id: string;
+  /** Word by word; empty where only the distribution is known. */
+  readonly command: readonly string[];
+  readonly evidence: string;
+  readonly file?: string;
+  readonly line?: number;
+  /** What `addWorker` is told beside the command. */
+  readonly options?: string;
+  /** The distribution, where no command is known. */
+  readonly distribution?: string;
+}
+
+/** The worker of a queue as a finding; a queue that is only installed is not enough to know. */
 export function queueOffers(index: AppIndex, resolver: AppResolver, packages: readonly string[]): Finding[] {
-  const found: Finding[] = [];
+  return queueWorkers(index, resolver, packages).map(({ id, command, evidence, file, line, options = '', distribution }) => ({
+    subject: 'offer',
+    value: distribution ? `addWorker('${id}', …) for ${distribution}` : `addWorker('${id}', { command: ${listOf(command)}${options} })`,
+    evidence,
+    ...(file === undefined ? {} : { file }),
+    ...(line === undefined ? {} : { line }),
+  }));
+}
+
+/** The workers of the queues that the code makes. */
+export function queueWorkers(index: AppIndex, resolver: AppResolver, packages: readonly string[]): WorkerProcess[] {
+  const found: WorkerProcess[] = [];
   for (const queue of QUEUES) {
-    if (!packages.includes(queue.distribution)) continue;
+    const { distribution } = queue;
+    if (!packages.includes(distribution)) continue;
     const [made] = madeBy(index, resolver, queue);
     if (!made) {
-      found.push({ subject: 'offer', value: `addWorker('worker', …) for ${queue.distribution}`, evidence: `${queue.distribution} among the requirements` });
+      found.push({ id: 'worker', command: [], distribution, evidence: `${distribution} among the requirements` });
       continue;
     }
-    const words = queue.words(made.module, made.name);
-    found.push({ subject: 'offer', value: `addWorker('worker', { command: ${listOf(words)} })`, evidence: `${made.file}:${made.line}`, file: made.file, line: made.line });
-    const beat = queue.distribution === 'celery' && (packages.includes('django-celery-beat') || index.sources.some((file) => /\bbeat_schedule\b|\bCELERY_BEAT_SCHEDULE\b|\bCELERYBEAT_SCHEDULE\b/.test(index.text(file))));
-    if (beat) found.push({ subject: 'offer', value: `addWorker('beat', { command: ${listOf(['celery', `--app=${made.module}`, 'beat', '--schedule=/tmp/celerybeat-schedule'])}, replicas: 1 })`, evidence: `${made.file}:${made.line}, and a schedule`, file: made.file, line: made.line });
+    const { file, line } = made;
+    found.push({ id: 'worker', command: queue.words(made.module, made.name), evidence: `${file}:${line}`, file, line });
+    const beat = distribution === 'celery' && (packages.includes('django-celery-beat') || index.sources.some((source) => /\bbeat_schedule\b|\bCELERY_BEAT_SCHEDULE\b|\bCELERYBEAT_SCHEDULE\b/.test(index.text(source))));
+    if (beat) found.push({ id: 'beat', command: ['celery', `--app=${made.module}`, 'beat', '--schedule=/tmp/celerybeat-schedule'], evidence: `${file}:${line}, and a schedule`, file, line, options: ', replicas: 1' });
   }
   const settings = packages.includes('arq') ? index.sources.find((file) => /^class WorkerSettings\b/m.test(index.text(file))) : undefined;
   if (settings) {
-    const module = moduleOf(index, settings);
-    found.push({ subject: 'offer', value: `addWorker('worker', { command: ['arq', '${module}.WorkerSettings'] })`, evidence: `${settings}: WorkerSettings`, file: settings });
+    found.push({ id: 'worker', command: ['arq', `${moduleOf(index, settings)}.WorkerSettings`], evidence: `${settings}: WorkerSettings`, file: settings });
   }
   if (packages.includes('rq')) {
-    const words = packages.includes('django-rq') ? ['python', 'manage.py', 'rqworker'] : ['rq', 'worker'];
-    found.push({ subject: 'offer', value: `addWorker('worker', { command: ${listOf(words)} })`, evidence: 'rq among the requirements' });
+    const command = packages.includes('django-rq') ? ['python', 'manage.py', 'rqworker'] : ['rq', 'worker'];
+    found.push({ id: 'worker', command, evidence: 'rq among the requirements' });
   }
   if (packages.includes('django-q') || packages.includes('django-q2')) {
-    found.push({ subject: 'offer', value: 'addWorker(\'worker\', { command: [\'python\', \'manage.py\', \'qcluster\'] })', evidence: 'django-q among the requirements' });
+    found.push({ id: 'worker', command: ['python', 'manage.py', 'qcluster'], evidence: 'django-q among the requirements' });
   }
   return found;
 }
