@@ -26,6 +26,11 @@ export function isDjangoManage(index: AppIndex, path: string): boolean {
   return /\bdjango\b|\bconfigurations\b|DJANGO_SETTINGS_MODULE/.test(index.text(path));
 }
 
+/** Whether an application is Django's: by what makes it, or by the settings that its file chooses before a handler of the project's own. */
+export function isDjango(index: AppIndex, { framework, file, paste }: Pick<Candidate, 'framework' | 'file' | 'paste'>): boolean {
+  return framework.name.startsWith('Django') || (paste === undefined && settingsDefault(index, file) !== undefined);
+}
+
 /** Django projects by the folder of their manage.py, nearest first. */
 export function djangoRoots(index: AppIndex): string[] {
   return index.sources.filter((file) => posix.basename(file) === 'manage.py' && isDjangoManage(index, file)).map((file) => posix.dirname(file));

@@ -21,9 +21,12 @@ export function sanicStart(candidate: Candidate, port: number): string[] {
   return ['sanic', `${candidate.module}:${candidate.attribute}`, ...(candidate.isFactory ? ['--factory'] : []), '--host=0.0.0.0', `--port=${port}`];
 }
 
-/** aiohttp's program calls a function with the arguments that are left. */
+/** What a parameter is called that takes the words of a command line. */
+const ARGUMENTS = /^(?:_\w*|argv|args?|arguments|cli_args|params)$/;
+
+/** aiohttp's program calls a function with the arguments that are left; one that wants something else is called by the application. */
 export function aiohttpStart(candidate: Candidate, port: number): string[] | undefined {
-  if (!candidate.isFactory || candidate.required.length !== 1) return undefined;
+  if (!candidate.isFactory || candidate.required.length !== 1 || !ARGUMENTS.test(candidate.required[0])) return undefined;
   return ['python', '-m', 'aiohttp.web', '--hostname=0.0.0.0', `--port=${port}`, `${candidate.module}:${candidate.attribute}`];
 }
 
