@@ -5,7 +5,7 @@ import { choose } from './start/choose';
 import { completeMention } from './start/complete-mention';
 import { consoleScripts } from './start/console-scripts';
 import { commandFinding, environmentFinding, evidenceOf, listOf } from './start/describe';
-import { djangoRoots, djangoStart, isDjango } from './start/django';
+import { djangoRoots, DjangoStart, djangoStart, isDjango } from './start/django';
 import { importedReads } from './start/imported-reads';
 import { Installed } from './start/installed';
 import { Mention } from './start/mention';
@@ -128,7 +128,7 @@ class StartSearch {
         },
         findings,
         warnings: [],
-        problems: [...problems, ...(django?.problems ?? [])],
+        problems: [...problems, ...this.missingSettings(django?.missing, command)],
       };
     };
     if (candidate.isFactory && candidate.required.length > 0 && face !== 'aiohttp') {
@@ -168,6 +168,12 @@ class StartSearch {
       if (taken) return finish(serverCommand(taken, candidate, index, assumed, question.port, place.directory), `${evidenceOf(candidate)}; what is installed is not known`);
     }
     return this.refuse([...problems, `${evidenceOf(candidate)}, and no server for it is among the dependencies; ${howToAdd(index, proposed)}, or pass 'command'`]);
+  }
+
+  /** Django does not start without its settings, which an installed package may have, too. */
+  private missingSettings(missing: DjangoStart['missing'], command: readonly string[]): string[] {
+    if (missing === undefined || this.installed.isUnknown || this.installed.has(missing.module.split('.')[0].replace(/_/g, '-'))) return [];
+    return [`${missing.at} names the settings '${missing.module}', which the application does not have; add them, or, where the Pod brings them, pass command: ${listOf(command)}`];
   }
 
   private own(own: OwnStart, others: readonly Candidate[]): Detected<Start> {
