@@ -13,6 +13,7 @@ import { detectDependencies } from '../detect/detect-dependencies';
 import { detectNativePackages } from '../detect/detect-native-packages';
 import { detectPython } from '../detect/detect-python';
 import { detectStart } from '../detect/detect-start';
+import { submoduleProblems } from '../detect/detect-submodules';
 import { detectTemporary } from '../detect/detect-temporary';
 import { offers } from '../detect/offers';
 import { mayLoadLibraries } from '../detect/wheel-choice';
@@ -66,6 +67,7 @@ export function planImage(props: PythonVenvBuildProps, directory: AppDirectory, 
   findings.push({ subject: 'base', value: base.builderImage, evidence: props.base ? 'given' : 'default: the official images on the stable Debian' });
   checkInstallPlan(install, directory, problems);
   checkCredentials(directory, problems);
+  submoduleProblems(directory, checkout).forEach((problem) => problems.add(problem));
   const checked = checkAccess(access, install, directory, problems);
   findings.push(...(install.findings ?? []), ...checked.findings);
   warnings.push(...(install.warnings ?? []), ...checked.warnings);

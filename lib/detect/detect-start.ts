@@ -17,7 +17,7 @@ import { pasteCandidates, pserveStart } from './start/paste';
 import { placeOf } from './start/place';
 import { AppResolver } from './start/resolve-app';
 import { Rival, rivalOf } from './start/rival';
-import { runFile, SelfRun, selfRuns } from './start/self-run';
+import { SelfRun, selfRuns } from './start/self-run';
 import { chooseServer, serverCommand } from './start/servers';
 import { IAppFiles } from '../core/app-files';
 import { Checkout } from '../core/checkout';
@@ -213,9 +213,10 @@ class StartSearch {
     const { index, installed, question } = this;
     const lines = equal.slice(0, 6).map((candidate) => {
       const server = chooseServer(candidate, installed) ?? (candidate.framework.interface === 'asgi' ? 'uvicorn' : 'gunicorn');
-      return `command: ${listOf(serverCommand(server, candidate, index, installed, question.port, candidate.root))} for ${candidate.file}:${candidate.line}`;
+      const moved = candidate.root === '.' ? [] : server === 'gunicorn' ? [`--chdir=${candidate.root}`] : server === 'uvicorn' ? [`--app-dir=${candidate.root}`] : [];
+      return `command: ${listOf([...serverCommand(server, candidate, index, installed, question.port, candidate.root), ...moved])} for ${candidate.file}:${candidate.line}`;
     });
-    if (rival) lines.unshift(`command: ${listOf(runFile(index, rival.run.file).words)} for ${rival.run.file}:${rival.run.line}, which serves by ${rival.run.framework}`);
+    if (rival) lines.unshift(`command: ${listOf(['python', rival.run.file])} for ${rival.run.file}:${rival.run.line}, which serves by ${rival.run.framework}`);
     return this.refuse([`several applications could be the one to start, and nothing says which; pass ${lines.join(', or ')}`]);
   }
 

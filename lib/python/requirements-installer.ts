@@ -1,6 +1,7 @@
 import { posix } from 'path';
 import { IDependencyInstaller, InstallContext, InstallPlan, InstallStep } from './dependency-installer';
 import { pipIndexOptions, uvIndexOptions } from './index-options';
+import { patchCheck } from './patch-check';
 import { needsPkgResources, WITH_PKG_RESOURCES } from './pkg-resources';
 import { pinnedVersion } from './requirement';
 import { RequirementsEngine } from './requirements-engine';
@@ -46,6 +47,7 @@ export class RequirementsInstaller implements IDependencyInstaller {
   private dependencies(context: InstallContext, read: RequirementsFiles): InstallStep {
     const edits = sedCommands(read, true);
     // beside hashes pip takes nothing without one
+    const check = patchCheck(context, read.entries.flatMap(({ says }) => says.kind === 'requirement' ? says.requirement.marker ?? [] : []), read.distributions);
     const old = read.hashed ? undefined : needsPkgResources(read.distributions);
     return {
       files: [...new Set([...read.files, ...read.links, ...read.locals])],
@@ -55,8 +57,9 @@ export class RequirementsInstaller implements IDependencyInstaller {
         ...(read.locals.length > 0 ? [`Packages of the directory come along: ${read.locals.join(', ')}.`] : []),
         ...this.editComment(read, edits.length > 0),
         ...(old === undefined ? [] : [`${old} imports pkg_resources, which setuptools 82 no longer has.`]),
+        ...check.comment,
       ],
-      commands: [...edits, this.install(context, read, [...this.fileWords(), ...(old === undefined ? [] : [WITH_PKG_RESOURCES])])],
+      commands: [...edits, this.install(context, read, [...this.fileWords(), ...(old === undefined ? [] : [WITH_PKG_RESOURCES])]), ...check.commands],
       caches: [this.cache()],
       authenticated: true,
     };

@@ -98,7 +98,7 @@ test.each([
   ['a path as text', { architect: { build: { options: { outputPath: 'dist/text' } } } }, 'ng build', 'dist/text'],
   ['nothing, so that it is the default', { architect: { build: { options: {} } } }, 'ng build', 'dist/ui'],
   ['targets, the older word', { architect: undefined, targets: { build: { options: { outputPath: 'dist/older' } } } }, 'ng build', 'dist/older'],
-  ['the configuration for production', { architect: { build: { options: { outputPath: 'dist/ui' }, configurations: { production: { outputPath: { base: '../app/static/ui/', browser: '' } } } } } }, 'ng build', '../app/static/ui'],
+  ['the configuration that the project builds by default', { architect: { build: { defaultConfiguration: 'production', options: { outputPath: 'dist/ui' }, configurations: { production: { outputPath: { base: '../app/static/ui/', browser: '' } } } } } }, 'ng build', '../app/static/ui'],
   ['the configuration that the command names', {}, 'ng build --configuration other', 'elsewhere'],
 ])('Angular: %s', (_, more, script, output) => {
   const { findings, problems } = detect({
@@ -135,6 +135,8 @@ const ASKED: ReadonlyArray<readonly [name: string, app: AppFiles, problem: strin
     'package.json:3 has script \'build\', which runs sass, and no package in package-lock.json brings that program; run \'npm install --save-dev sass\' and commit the lock; pass assets: NodeAssets.npm({ output: \'shop/static/out.css\' }) if the image needs it, or assets: NodeAssets.none() if not'],
   ['a program of Node that Python runs, beside a front end', { 'shop/__init__.py': '', 'shop/settings.py': 'PIPE = "node_modules/.bin/yuglify"\n', ...LOCK, 'package.json': json({ workspaces: ['shop'], dependencies: { yuglify: '1' }, scripts: { lint: 'eslint' } }), 'shop/package.json': json({ scripts: { build: 'vite build' } }) },
     'package.json:9 is installed for the application (shop/settings.py:1 names node_modules/.bin/yuglify), and its scripts make no static files (lint); that is a program for Node, which the image does not have; pass assets: NodeAssets.npm({ output: \'node_modules\' }) if the image needs it, or assets: NodeAssets.none() if not'],
+  ['a configuration of Angular that the script does not name', { 'ui/package.json': json({ scripts: { build: 'ng build' } }), 'ui/package-lock.json': '{}', 'ui/angular.json': json({ projects: { ui: { architect: { build: { configurations: { production: { outputPath: '../app/static/' } } } } } } }) },
+    'ui/package.json:3 has script \'build\', which makes static files, but ui/angular.json has a configuration \'production\' that writes ../app/static/, and the script does not name it; add \'--configuration=production\' there; pass assets: NodeAssets.npm({ directory: \'ui\', output: \'…\' }) if the image needs it, or assets: NodeAssets.none() if not'],
   ['two locks', { ...DJANGO, ...LOCK, 'yarn.lock': '', 'package.json': json({ scripts: { build: 'esbuild a --outdir=shop/static/js' } }) },
     'found package-lock.json and yarn.lock; delete what is stale, name the package manager in package.json ("packageManager"), or choose with assets: NodeAssets.npm({ … }) for package-lock.json or NodeAssets.yarn({ … }) for yarn.lock'],
   ['an old Node.js', { ...DJANGO, ...LOCK, '.nvmrc': 'v16.3.0\n', 'package.json': json({ scripts: { build: 'esbuild a --outdir=shop/static/js' } }) },

@@ -20,7 +20,9 @@ export function angularOutputs(words: readonly string[], directory: string, eval
   const targets = [property(at(projects, project), 'architect'), property(at(projects, project), 'targets')].find(({ kind }) => kind === 'object');
   const build = targets === undefined ? projects : property(targets, 'build');
   const configuration = optionValue(words, '--configuration') ?? optionValue(words, '-c') ?? (words.includes('--prod') ? 'production' : undefined)
-    ?? one(property(build, 'defaultConfiguration')) ?? 'production';
+    ?? one(property(build, 'defaultConfiguration')) ?? '';
+  const production = configuration === '' ? pathOf(at(build, 'configurations', 'production', 'outputPath')) : undefined;
+  if (production !== undefined) return { outputs: [], unknown: `${file} has a configuration 'production' that writes ${production}, and the script does not name it; add '--configuration=production' there` };
   const chosen = configuration.split(',').map((name) => pathOf(at(build, 'configurations', name, 'outputPath'))).filter((path) => path !== undefined).pop();
   const path = chosen ?? pathOf(at(build, 'options', 'outputPath')) ?? `dist/${project}`;
   const inside = contextPath(path, directory);

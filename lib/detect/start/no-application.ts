@@ -3,7 +3,7 @@ import { AppIndex } from './app-index';
 import { scriptOf } from './candidate';
 import { listOf } from './describe';
 import { Mention } from './mention';
-import { runFile } from './self-run';
+import { fromContext, runFile } from './self-run';
 import { Checkout } from '../../core/checkout';
 
 /** Reflex, whose program compiles a front end with Node and runs two servers. */
@@ -35,8 +35,9 @@ export function startedScript(index: AppIndex, mentions: readonly Mention[], por
   for (const mention of mentions.filter(({ server, weight }) => server === 'python' && weight >= DEPLOYS)) {
     const script = scriptOf(index, mention);
     if (script === undefined || ONCE.test(script)) continue;
+    const { words, root } = runFile(index, script);
     return `${mention.file}:${mention.line} runs ${script}, and where that listens only running it would tell; `
-      + `pass command: ${listOf(runFile(index, script).words)} with what makes it listen on 0.0.0.0:${port}`;
+      + `pass command: ${listOf(fromContext(script, words, root))} with what makes it listen on 0.0.0.0:${port}`;
   }
   return undefined;
 }

@@ -1,7 +1,8 @@
 import { AppIndex } from './app-index';
 import { Candidate } from './candidate';
+import { listOf } from './describe';
 import { Installed } from './installed';
-import { Known, runFile, scriptApps, SelfRun } from './self-run';
+import { fromContext, Known, runFile, scriptApps, SelfRun } from './self-run';
 
 /** A start by the application's own code, and what keeps it from being heard. */
 export interface OwnStart {
@@ -41,7 +42,7 @@ export function selfStart(index: AppIndex, run: SelfRun, port: number): OwnStart
   if (run.framework === 'Gradio' && isDefault(run.port, '7860')) {environment.GRADIO_SERVER_PORT = String(port);} else {
     setOrAsk(run.port, String(port), (value) => value === String(port), environment, () => problems.push(run.port.kind === 'literal'
       ? `${at} listens on port ${run.port.value}, and the image's port is ${port}; pass port: ${run.port.value}, or let it read a variable: int(os.environ['PORT'])`
-      : `${at} listens on a port that only running it would tell; pass command: ${JSON.stringify(words).replace(/"/g, '\'')} with what makes it listen on 0.0.0.0:${port}`));
+      : `${at} listens on a port that only running it would tell; pass command: ${listOf(fromContext(run.file, words, root))} with what makes it listen on 0.0.0.0:${port}`));
   }
   return { command: words, root, environment, file: run.file, line: run.line, what: run.framework, handlesTerm: handlesTerm(index, run), ...(problems.length > 0 ? { problem: problems.join('; and ') } : {}) };
 }

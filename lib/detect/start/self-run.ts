@@ -150,6 +150,11 @@ export function runFile(index: AppIndex, file: string): { words: string[]; root:
   return { words: ['python', root === '.' ? file : file.slice(root.length + 1)], root };
 }
 
+/** The words as they are written in the props, for which the context is where they run. */
+export function fromContext(file: string, words: readonly string[], root: string): readonly string[] {
+  return root === '.' ? words : ['python', file];
+}
+
 /** A script of Streamlit, Chainlit or Panel is what its program runs. */
 export function scriptApps(index: AppIndex): Array<{ program: 'streamlit' | 'chainlit' | 'panel'; file: string; line: number }> {
   const roots: ReadonlyArray<readonly ['streamlit' | 'chainlit' | 'panel', RegExp]> = [
