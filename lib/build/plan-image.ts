@@ -16,6 +16,7 @@ import { detectStart } from '../detect/detect-start';
 import { submoduleProblems } from '../detect/detect-submodules';
 import { detectTemporary } from '../detect/detect-temporary';
 import { offers } from '../detect/offers';
+import { usedModules } from '../detect/used-modules';
 import { mayLoadLibraries } from '../detect/wheel-choice';
 import { AssetsPlan } from '../node/assets-plan';
 import type { AppDirectory } from '../project/app-directory';
@@ -85,7 +86,7 @@ export function planImage(props: PythonVenvBuildProps, directory: AppDirectory, 
   const temporary = detected(detectTemporary({
     files: directory, distributions, directory: place, root: place, built: assets?.outputs ?? [], given: props.temporaryPaths, mounted,
   })) ?? [];
-  const target = { python: base.python, release: base.release, platforms: props.platforms ?? [], given: props.nativePackages };
+  const target = { python: base.python, release: base.release, platforms: props.platforms ?? [], given: props.nativePackages, modules: usedModules(directory) };
   const native = detected(detectNativePackages(distributions, target));
   checkProgram(start?.command ?? [], directory, problems);
   findings.push(

@@ -123,7 +123,7 @@ function tooOld(best: Candidate, ranked: readonly Candidate[]): string[] {
   const [first, ...more] = stuck(best);
   if (first === undefined) return [];
   const older = ranked.find((other) => stuck(other).length === 0);
-  const others = more.length > 0 ? ` (nor ${more.slice(0, 3).map(({ name, version, why }) => `${name} ${version}, which ${why}`).join('; ')})` : '';
+  const others = more.length > 0 ? ` (and ${more.slice(0, 3).map(({ name, version, why }) => `${name} ${version} ${why}`).join(', ')})` : '';
   return [`${first.name} ${first.version} ${first.why} on Python ${best.version.series}${others}; raise it${first.first === undefined ? '' : ` to ${first.first} or newer`}, or, `
     + `${older ? 'on a Python that gets no security fixes' : 'if you know better'}, pass base: PythonBase.debian({ python: ${(older ?? best).version._expression} })`];
 }
