@@ -86,7 +86,9 @@ export function planImage(props: PythonVenvBuildProps, directory: AppDirectory, 
   const temporary = detected(detectTemporary({
     files: directory, distributions, directory: place, root: place, built: assets?.outputs ?? [], given: props.temporaryPaths, mounted,
   })) ?? [];
-  const target = { python: base.python, release: base.release, platforms: props.platforms ?? [], given: props.nativePackages, modules: usedModules(directory) };
+  const target = {
+    python: base.python, release: base.release, platforms: props.platforms ?? [], given: props.nativePackages, modules: usedModules(directory),
+  };
   const native = detected(detectNativePackages(distributions, target));
   checkProgram(start?.command ?? [], directory, problems);
   findings.push(

@@ -34,7 +34,8 @@ export function detectAssets({ files, checkout, given }: AssetsQuestion): Detect
   const asked = verdicts.flatMap(({ candidate, verdict }) => verdict.kind === 'ask' ? [{ candidate, verdict }] : []);
   const findings = verdicts.flatMap(({ candidate, verdict }) => verdict.kind === 'none' ? [noneFinding(candidate, verdict, files)] : []);
   // a front end that is certain answers for those that are not, unless they write beside it
-  problems.push(...asked.filter(({ verdict }) => builds.length === 0 || verdict.isOwn).map(({ candidate, verdict }) => question(candidate, verdict, files)));
+  problems.push(...asked.filter(({ verdict }) => builds.length === 0 || verdict.isOwn)
+    .map(({ candidate, verdict }) => question(candidate, verdict, files)));
   if (builds.length > 1) {
     const lines = builds.map(({ candidate, verdict }) => `assets: ${describeAssets(optionsOf(candidate, verdict.script, verdict.outputs, files))}`);
     problems.push(`${builds.map(({ candidate }) => candidate.packageJson.path).join(' and ')} each build static files, and an image has one stage for them; `

@@ -14,7 +14,7 @@ const NAMED = 3;
 export function submoduleProblems(files: IAppFiles, checkout: Checkout): string[] {
   const text = checkout.read('.gitmodules') ?? '';
   const ignored = (checkout.read('.dockerignore') ?? '').split(/\r?\n/).map((line) => posix.normalize(line.trim()).replace(/^\/|\/$/g, ''));
-  const isIgnored = (path: string) => ignored.some((line) => path === line || path.startsWith(`${line}/`));
+  const isIgnored = (path: string) => ignored.some((line) => path === line || path.startsWith(`${line}/`) || (/^\*\*?$/.test(line) && !ignored.some((other) => other.startsWith(`!${path}`))));
   const paths = [...text.matchAll(/^\s*path\s*=\s*(\S+)\s*$/gm)].map(([, path]) => posix.normalize(path).replace(/\/$/, ''))
     .filter((path) => !path.startsWith('..') && !ASIDE.test(path) && !isIgnored(path)).sort();
   const missing = paths.filter((path) => checkout.list(path).length === 0 && !/ignore rules/.test(files.explainMissing(path)));

@@ -103,7 +103,9 @@ export class UvInstaller implements IDependencyInstaller {
     return { ...(member ? { name: member.name } : {}), findings, problems };
   }
 
-  private target({ files }: InstallContext, pyproject: Table, packages: readonly UvPackage[], member: string | undefined, problems: string[]): Target {
+  private target(
+    { files }: InstallContext, pyproject: Table, packages: readonly UvPackage[], member: string | undefined, problems: string[],
+  ): Target {
     const members = membersIn(packages);
     const chosen = member === undefined ? members.find((entry) => entry.path === '.') : members.find(({ name }) => name === normalName(member));
     if (member !== undefined && !chosen) {

@@ -27,6 +27,7 @@ test.each<readonly [string, AppFiles]>([
   ['they are there', { '.gitmodules': MODULES, 'shop/locales/de.po': '' }],
   ['an ignore rule names them', { '.gitmodules': MODULES, '.dockerignore': 'shop/locales/\n' }],
   ['an ignore rule names a folder above', { '.gitmodules': MODULES, '.dockerignore': '/shop\n' }],
+  ['an ignore rule removes everything that it does not name', { '.gitmodules': MODULES, '.dockerignore': '*\n!requirements\n' }],
   ['they are documentation', { '.gitmodules': MODULES.replace('shop/locales', 'docs/theme') }],
   ['they are elsewhere', { '.gitmodules': MODULES.replace('shop/locales', '../theme') }],
 ])('nothing is asked where %s', (_, files) => {

@@ -20,7 +20,11 @@ export type Verdict =
   | { readonly kind: 'build'; readonly script: BuildScript; readonly outputs: readonly Output[]; readonly why: string }
   /** Only its authors know. */
   | {
-    readonly kind: 'ask'; readonly what: string; readonly line: number; readonly script?: string; readonly outputs?: readonly Output[];
+    readonly kind: 'ask';
+    readonly what: string;
+    readonly line: number;
+    readonly script?: string;
+    readonly outputs?: readonly Output[];
     /** Another front end does not answer for it. */
     readonly isOwn?: boolean;
   };
@@ -90,7 +94,9 @@ function judgeBuild({ packageJson, workspace }: Candidate, files: IAppFiles, che
 }
 
 /** Everything that a script writes: an output within another one comes with it. */
-export function outputsOf(of: PackageJson, script: BuildScript, files: IAppFiles, ignore: GitIgnore): { outputs: readonly Output[]; unknown?: string } {
+export function outputsOf(
+  of: PackageJson, script: BuildScript, files: IAppFiles, ignore: GitIgnore,
+): { outputs: readonly Output[]; unknown?: string } {
   const evaluator = new JavaScriptEvaluator((path) => files.fileExists(path) ? files.readFile(path) : undefined, of.directory);
   const parts = script.commands.map((command) => commandOutputs(command, of, lineOf(of, command.script), evaluator));
   // beside the one file that a configuration names its plugins write others: a folder that nothing of the checkout is in is all theirs

@@ -48,8 +48,8 @@ export function djangoStart(index: AppIndex, resolver: AppResolver, candidate: P
   const known = settingsModules(index, root);
   const said = usable(given) ?? usable(byMention) ?? usable(byFile?.module) ?? usable(byManage?.module);
   // the deployer's own file, or settings of an installed package: what is beside it is not what is meant
-  const own = byMention ?? given;
-  if (named !== undefined && (said === undefined || (byFile !== undefined && said !== own && usable(byFile.module) === undefined))) return { ...NONE, missing: named };
+  const isBeside = byFile !== undefined && said !== (byMention ?? given) && usable(byFile.module) === undefined;
+  if (named !== undefined && (said === undefined || isBeside)) return { ...NONE, missing: named };
   const production = said === undefined || given !== undefined ? undefined : productionBeside(index, said, root);
   const module = production ?? said ?? (known.length === 1 ? known[0] : known.find((name) => /\.(?:production|prod)$/.test(name)));
   if (module === undefined) {
