@@ -7,7 +7,7 @@ const APPS = path.join(__dirname, '../apps');
 
 /** What expected.json beside an application says. */
 interface Expected {
-  /** Whether its build takes minutes: only `npm run test:full` does it. */
+  /** Whether its build takes minutes: it is built only where HEAVY_APPS is set. */
   readonly heavy?: boolean;
   /** The option, as TypeScript, where the application has a choice that is not the default: groups, extras. */
   readonly dependencies?: string;
