@@ -25,8 +25,8 @@ export function checkCredentials(files: IAppFiles, problems: Problems): void {
 function literals(files: IAppFiles, file: string): Array<{ file: string; line: number; credential: string }> {
   if (!files.fileExists(file)) return [];
   return files.readFile(file).split('\n').flatMap((text, i) => {
-    // a comment is nobody's index, and a very long line is no line of a person
-    const credential = /^\s*#/.test(text) || text.length > 2000 || !text.includes('@') ? undefined : credentialInUrl(text);
+    // a comment is nobody's index, nor is where errors are reported; a very long line is no line of a person
+    const credential = /^\s*#|^\s*\w*DSN\b/i.test(text) || text.length > 2000 || !text.includes('@') ? undefined : credentialInUrl(text);
     return credential === undefined ? [] : [{ file, line: i + 1, credential }];
   });
 }

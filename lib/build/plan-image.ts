@@ -15,8 +15,10 @@ import { DevelopmentFacts, detectDevelopment } from '../detect/detect-developmen
 import { detectNativePackages } from '../detect/detect-native-packages';
 import { detectPython } from '../detect/detect-python';
 import { detectStart } from '../detect/detect-start';
+import { submoduleProblems } from '../detect/detect-submodules';
 import { detectTemporary } from '../detect/detect-temporary';
 import { offers } from '../detect/offers';
+import { usedModules } from '../detect/used-modules';
 import { mayLoadLibraries } from '../detect/wheel-choice';
 import { InstallSecret } from '../dockerfile/install-secret';
 import { AssetsPlan } from '../node/assets-plan';
@@ -74,6 +76,7 @@ export function planImage(props: PythonVenvBuildProps, directory: AppDirectory, 
   findings.push({ subject: 'base', value: base.builderImage, evidence: props.base ? 'given' : 'default: the official images on the stable Debian' });
   checkInstallPlan(install, directory, problems);
   checkCredentials(directory, problems);
+  submoduleProblems(directory, checkout).forEach((problem) => problems.add(problem));
   const checked = checkAccess(access, install, directory, problems);
   findings.push(...(install.findings ?? []), ...checked.findings);
   warnings.push(...(install.warnings ?? []), ...checked.warnings);
@@ -91,7 +94,9 @@ export function planImage(props: PythonVenvBuildProps, directory: AppDirectory, 
   const temporary = detected(detectTemporary({
     files: directory, distributions, directory: place, root: place, built: assets?.outputs ?? [], given: props.temporaryPaths, mounted,
   })) ?? [];
-  const target = { python: base.python, release: base.release, platforms: props.platforms ?? [], given: props.nativePackages };
+  const target = {
+    python: base.python, release: base.release, platforms: props.platforms ?? [], given: props.nativePackages, modules: usedModules(directory),
+  };
   const native = detected(detectNativePackages(distributions, target));
   checkProgram(start?.command ?? [], directory, problems);
   const appStage = props.appStage ?? AppStage.SLIM;

@@ -4,11 +4,12 @@
  * URL of a database in the settings of tests is none of an installation.
  */
 export function credentialInUrl(text: string): string | undefined {
-  for (const [, scheme, authority] of text.matchAll(/\b([a-z][a-z0-9+.-]{1,20}):\/\/([^/\s"'<>?#]*)@/gi)) {
+  for (const [, scheme, authority, path] of text.matchAll(/\b([a-z][a-z0-9+.-]{1,20}):\/\/([^/\s"'<>?#]*)@[^/\s"'<>?#]*(\/[^\s"'<>?#])?/gi)) {
     if (!/^(?:[a-z]+\+)?(?:https?|ssh|ftp|git|svn)$/i.test(scheme)) continue;
     const [user, password] = authority.split(/:(.*)/s);
     if (password && !isVariable(password)) return 'a password';
-    if (password === undefined && /https?$/i.test(scheme) && user !== '' && user !== 'git' && !isVariable(user)) return 'a user name or token';
+    // without a path it is an address for letters, written as a link
+    if (password === undefined && path !== undefined && /https?$/i.test(scheme) && user !== '' && user !== 'git' && !isVariable(user)) return 'a user name or token';
   }
   return undefined;
 }

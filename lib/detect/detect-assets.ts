@@ -7,6 +7,7 @@ import { IAppFiles } from '../core/app-files';
 import { Checkout } from '../core/checkout';
 import { Detected } from '../core/detected';
 import { Finding } from '../core/finding';
+import { GitIgnore } from '../core/git-ignore';
 import { NodeAssets } from '../node/node-assets';
 import { NodeAssetsOptions } from '../node/node-assets-options';
 
@@ -25,7 +26,7 @@ const NONE = 'assets: NodeAssets.none()';
  * the checkout and one of another image are none; what only the authors know is asked.
  */
 export function detectAssets({ files, checkout, given }: AssetsQuestion): Detected<NodeAssets> {
-  if (given) return completed(given, files);
+  if (given) return completed(given, files, checkout);
   const problems: string[] = [];
   const candidates = findCandidates(files, problems);
   const verdicts = candidates.map((candidate) => ({ candidate, verdict: judge(candidate, files, checkout) }));
@@ -33,7 +34,8 @@ export function detectAssets({ files, checkout, given }: AssetsQuestion): Detect
   const asked = verdicts.flatMap(({ candidate, verdict }) => verdict.kind === 'ask' ? [{ candidate, verdict }] : []);
   const findings = verdicts.flatMap(({ candidate, verdict }) => verdict.kind === 'none' ? [noneFinding(candidate, verdict, files)] : []);
   // a front end that is certain answers for those that are not, unless they write beside it
-  if (builds.length === 0) problems.push(...asked.map(({ candidate, verdict }) => question(candidate, verdict, files)));
+  problems.push(...asked.filter(({ verdict }) => builds.length === 0 || verdict.isOwn)
+    .map(({ candidate, verdict }) => question(candidate, verdict, files)));
   if (builds.length > 1) {
     const lines = builds.map(({ candidate, verdict }) => `assets: ${describeAssets(optionsOf(candidate, verdict.script, verdict.outputs, files))}`);
     problems.push(`${builds.map(({ candidate }) => candidate.packageJson.path).join(' and ')} each build static files, and an image has one stage for them; `
@@ -63,7 +65,7 @@ export function detectAssets({ files, checkout, given }: AssetsQuestion): Detect
 }
 
 /** What the user gave, with the outputs that the bundler's configuration names. */
-function completed(given: NodeAssets, files: IAppFiles): Detected<NodeAssets> {
+function completed(given: NodeAssets, files: IAppFiles, checkout: Checkout): Detected<NodeAssets> {
   const options = given._incomplete;
   const finding = given._givenFinding;
   const asIs = { value: given, findings: finding ? [finding] : [], warnings: [] };
@@ -78,7 +80,7 @@ function completed(given: NodeAssets, files: IAppFiles): Detected<NodeAssets> {
   const { script } = findBuildScript({ ...packageJson, scripts });
   const chosen = script?.name === own.name ? script : undefined;
   if (!chosen) return { ...asIs, problems: [] };
-  const { outputs, unknown } = outputsOf(packageJson, chosen, files);
+  const { outputs, unknown } = outputsOf(packageJson, chosen, files, new GitIgnore(checkout));
   if (outputs.length === 0) return { ...asIs, problems: unknown === undefined ? [] : [`assets.output is not given, and ${unknown}; name the directory that the build writes`] };
   const relative = outputs.map(({ path }) => posix.relative(directory, path) || '.');
   return {

@@ -1,6 +1,6 @@
 import { dockerfileHints } from './python/hints';
 import { projectFiles } from './python/project-files';
-import { compareSeries, distance, seriesSatisfies } from './python/series';
+import { compareSeries, distance, newestPatch, newestSatisfies, seriesSatisfies } from './python/series';
 import { versionFiles } from './python/version-files';
 import { place, VersionStatement } from './python/version-statement';
 import { IAppFiles } from '../core/app-files';
@@ -31,9 +31,12 @@ export function detectPython({ checkout, distributions }: PythonQuestion): Detec
   if (unread.length > 0) return { findings: [], warnings: [], problems: unread };
   if (allowed.length === 0) return { findings: [], warnings: [], problems: [contradiction(understood)] };
 
-  const ranked = rank(allowed, hints, distributions);
+  const open = allowed.filter(({ series }) => understood.every((statement) => statement.kind !== 'range' || (statement.specifiers ?? []).some((one) => newestSatisfies(series, one))));
+  if (open.length === 0) return { findings: [], warnings: [], problems: [closed(understood, allowed[allowed.length - 1])] };
+
+  const ranked = rank(open, hints, distributions);
   const [best] = ranked;
-  return { value: best.version, findings: [finding(best, ranked.slice(1), understood, hints)], warnings: [], problems: [] };
+  return { value: best.version, findings: [finding(best, ranked.slice(1), understood, hints)], warnings: [], problems: tooOld(best, ranked) };
 }
 
 function allows({ specifiers = [] }: VersionStatement, series: string): boolean {
@@ -104,4 +107,23 @@ function contradiction(statements: readonly VersionStatement[]): string {
       + `(there are: ${series.join(', ')}); move the application to a newer Python, or say which of these to try: ${OVERRIDE}`;
   }
   return `the files contradict each other about Python, no series satisfies all of them: ${statements.map(place).join('; ')}; correct one of them, or say which is meant: ${OVERRIDE}`;
+}
+
+/** A range that ends with a patch release: the images of a series have its newest, and a tag of one patch release gets no fixes. */
+function closed(statements: readonly VersionStatement[], { series, _expression }: PythonVersion): string {
+  const ends = statements.filter(({ kind, specifiers = [] }) => kind === 'range' && !specifiers.some((one) => newestSatisfies(series, one)));
+  const patch = ends.flatMap(({ specifiers = [] }) => specifiers.flatMap((one) => newestPatch(series, one) ?? []))[0] ?? series;
+  return `${ends.map(place).join(' and ')} ${ends.length > 1 ? 'allow' : 'allows'} no patch release after ${patch}, and the official images have the newest of a series; `
+    + `write '~=${series}.0' there (and lock again), or pass images that have it: base: PythonBase.custom({ builderImage: 'python:${patch}-…', appImage: 'python:${patch}-slim-…', python: ${_expression}, release: DebianRelease.… })`;
+}
+
+/** Versions that run on none of the series that are left: an image of them would be built, and would not start. */
+function tooOld(best: Candidate, ranked: readonly Candidate[]): string[] {
+  const stuck = (of: Candidate) => of.misfits.filter(({ why }) => why !== 'has no wheel');
+  const [first, ...more] = stuck(best);
+  if (first === undefined) return [];
+  const older = ranked.find((other) => stuck(other).length === 0);
+  const others = more.length > 0 ? ` (and ${more.slice(0, 3).map(({ name, version, why }) => `${name} ${version} ${why}`).join(', ')})` : '';
+  return [`${first.name} ${first.version} ${first.why} on Python ${best.version.series}${others}; raise it${first.first === undefined ? '' : ` to ${first.first} or newer`}, or, `
+    + `${older ? 'on a Python that gets no security fixes' : 'if you know better'}, pass base: PythonBase.debian({ python: ${(older ?? best).version._expression} })`];
 }

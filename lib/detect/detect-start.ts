@@ -5,15 +5,19 @@ import { choose } from './start/choose';
 import { completeMention } from './start/complete-mention';
 import { consoleScripts } from './start/console-scripts';
 import { commandFinding, environmentFinding, evidenceOf, listOf } from './start/describe';
-import { djangoRoots, djangoStart } from './start/django';
+import { djangoRoots, DjangoStart, djangoStart, isDjango } from './start/django';
 import { EnvironmentRead } from './start/environment-reads';
 import { importedReads } from './start/imported-reads';
 import { Installed } from './start/installed';
+import { Mention } from './start/mention';
 import { findMentions } from './start/mention-files';
 import { howToAdd, proposedServer } from './start/missing-server';
+import { hiddenCode, reflexApp, startedScript } from './start/no-application';
 import { aiohttpStart, OwnStart, sanicStart, scriptStart, selfStart } from './start/own-server';
 import { pasteCandidates, pserveStart } from './start/paste';
+import { placeOf } from './start/place';
 import { AppResolver } from './start/resolve-app';
+import { Rival, rivalOf } from './start/rival';
 import { SelfRun, selfRuns } from './start/self-run';
 import { chooseServer, serverCommand } from './start/servers';
 import { IAppFiles } from '../core/app-files';
@@ -23,7 +27,6 @@ import { Finding } from '../core/finding';
 import { Distribution } from '../python/dependency-installer';
 import { AppStep } from '../python/python-plan';
 import { stopSignalOf } from '../python/stop-signal';
-import { APP_DIRECTORY } from '../python/virtualenv';
 
 /** What is known when the start command is looked for. */
 export interface StartQuestion {
@@ -100,20 +103,22 @@ class StartSearch {
     const scripted = scriptStart(index, installed, question.port, script?.target);
     const isScriptMeant = best === undefined || (script !== undefined && (best.mention?.weight ?? 0) < script.weight);
     if (scripted && isScriptMeant) return this.own(scripted, candidates);
-    if (best === undefined) return this.withoutApplication();
-    if (equal.length > 0) return this.ask(equal);
-    return this.serve(best, candidates);
+    if (best === undefined) return this.withoutApplication(mentions);
+    const rival = rivalOf(index, best, this.runs, mentions);
+    if (rival?.isMeant) return this.own(selfStart(index, rival.run, question.port), candidates);
+    if (equal.length > 0 || rival) return this.ask(equal.length > 0 ? equal : [best], rival);
+    return this.serve(best, candidates, mentions);
   }
 
-  private serve(candidate: Candidate, candidates: readonly Candidate[]): Detected<Start> {
+  private serve(candidate: Candidate, candidates: readonly Candidate[], mentions: readonly Mention[]): Detected<Start> {
     const { index, installed, question } = this;
     const broken = candidate.paste === undefined ? index.module(candidate.file).mistake : undefined;
     const others = candidates.filter((other) => other !== candidate && other.origin !== candidate.origin);
-    const place = this.place(candidate);
+    const place = placeOf(index, candidate);
     const face = candidate.framework.interface;
     const problems: string[] = broken ? [`${candidate.file}:${broken.line}:${broken.column} is no Python that can be read; correct the syntax, or, if Python takes it, say how to start: command: […]`] : [];
     const finish = (command: readonly string[], evidence = evidenceOf(candidate)): Detected<Start> => {
-      const django = candidate.framework.name.startsWith('Django') ? djangoStart(index, this.resolver, candidate, candidate.root, undefined) : undefined;
+      const django = isDjango(index, candidate) ? djangoStart(index, this.resolver, candidate, candidate.root, undefined) : undefined;
       const required = django?.settings?.required
         ?? (candidate.paste === undefined ? importedReads(index, this.resolver, candidate.file, candidate.root) : []);
       const findings: Finding[] = [
@@ -132,7 +137,7 @@ class StartSearch {
         },
         findings,
         warnings: [],
-        problems: [...problems, ...(django?.problems ?? [])],
+        problems: [...problems, ...this.missingSettings(django?.missing, command)],
       };
     };
     if (candidate.isFactory && candidate.required.length > 0 && face !== 'aiohttp') {
@@ -162,7 +167,8 @@ class StartSearch {
     }
     if (called) return finish(called);
     if (face === 'own' || face === 'aiohttp') {
-      return this.refuse([`${candidate.file}:${candidate.line} makes ${candidate.framework.name === 'aiohttp' ? 'an aiohttp' : `a ${candidate.framework.name}`} application, and nothing that starts it was found; pass command: ['python', …] with what makes it listen on 0.0.0.0:${question.port}`]);
+      const script = startedScript(index, mentions, question.port);
+      return this.refuse([script ?? `${candidate.file}:${candidate.line} makes ${candidate.framework.name === 'aiohttp' ? 'an aiohttp' : `a ${candidate.framework.name}`} application, and nothing that starts it was found; pass command: ['python', …] with what makes it listen on 0.0.0.0:${question.port}`]);
     }
     const proposed = candidate.mention && ['gunicorn', 'uvicorn', 'hypercorn', 'daphne', 'granian'].includes(candidate.mention.server) ? candidate.mention.server : proposedServer(face);
     if (installed.isUnknown) {
@@ -173,14 +179,10 @@ class StartSearch {
     return this.refuse([...problems, `${evidenceOf(candidate)}, and no server for it is among the dependencies; ${howToAdd(index, proposed)}, or pass 'command'`]);
   }
 
-  /** Where a candidate's module is found: the folder to start in, or the path of a `src` layout. */
-  private place(candidate: Candidate): { directory: string; environment: { [name: string]: string } } {
-    const { root } = candidate;
-    if (posix.basename(root) !== 'src' || candidate.framework.name.startsWith('Django')) return { directory: root, environment: {} };
-    const directory = posix.dirname(root);
-    // a package is installed into the virtualenv, where its own src/ would only hide what building it made
-    const isPackage = /^\s*\[build-system\]/m.test(this.index.text(posix.join(directory, 'pyproject.toml'))) || this.index.exists(posix.join(directory, 'setup.py'));
-    return { directory, environment: isPackage ? {} : { PYTHONPATH: posix.join(APP_DIRECTORY, root) } };
+  /** Django does not start without its settings, which an installed package may have, too. */
+  private missingSettings(missing: DjangoStart['missing'], command: readonly string[]): string[] {
+    if (missing === undefined || this.installed.isUnknown || this.installed.has(missing.module.split('.')[0].replace(/_/g, '-'))) return [];
+    return [`${missing.at} names the settings '${missing.module}', which the application does not have; add them, or, where the Pod brings them, pass command: ${listOf(command)}`];
   }
 
   private own(own: OwnStart, others: readonly Candidate[]): Detected<Start> {
@@ -202,12 +204,14 @@ class StartSearch {
   }
 
   /** No application that a server could take: the code may serve by itself, or there is only a program. */
-  private withoutApplication(): Detected<Start> {
+  private withoutApplication(mentions: readonly Mention[]): Detected<Start> {
     const { index, question } = this;
     const [run] = this.runs.filter(({ framework }) => framework !== 'uvicorn' || this.installed.has('uvicorn'));
     const own = run && selfStart(index, run, question.port);
     if (own && (own.problem === undefined || consoleScripts(index).length === 0)) return this.own(own, []);
     const mistakes = index.mistakes(index.sources.filter((file) => !file.includes('/') || /(?:^|\/)(?:app|main|wsgi|asgi|server|__init__|settings)\.py$/.test(file)).slice(0, 40));
+    const special = reflexApp(index, question.port) ?? hiddenCode(index, question.checkout) ?? startedScript(index, mentions, question.port);
+    if (special !== undefined) return this.refuse([...mistakes, special]);
     const scripts = consoleScripts(index);
     const ways = scripts.length > 0
       ? `its programs are ${scripts.slice(0, 4).map(({ name, target, file, line }) => `${name} (${target}, ${file}:${line})`).join(', ')}; if one of them serves, pass command: ${listOf([scripts[0].name])} with the options that make it listen on 0.0.0.0:${question.port}`
@@ -215,12 +219,14 @@ class StartSearch {
     return this.refuse([...mistakes, `no web application was found in the code (looked at ${index.sources.length} Python files for an application of Django, Flask, FastAPI and others); ${ways}`]);
   }
 
-  private ask(equal: readonly Candidate[]): Detected<Start> {
+  private ask(equal: readonly Candidate[], rival: Rival | undefined): Detected<Start> {
     const { index, installed, question } = this;
     const lines = equal.slice(0, 6).map((candidate) => {
       const server = chooseServer(candidate, installed) ?? (candidate.framework.interface === 'asgi' ? 'uvicorn' : 'gunicorn');
-      return `command: ${listOf(serverCommand(server, candidate, index, installed, question.port, candidate.root))} for ${candidate.file}:${candidate.line}`;
+      const moved = candidate.root === '.' ? [] : server === 'gunicorn' ? [`--chdir=${candidate.root}`] : server === 'uvicorn' ? [`--app-dir=${candidate.root}`] : [];
+      return `command: ${listOf([...serverCommand(server, candidate, index, installed, question.port, candidate.root), ...moved])} for ${candidate.file}:${candidate.line}`;
     });
+    if (rival) lines.unshift(`command: ${listOf(['python', rival.run.file])} for ${rival.run.file}:${rival.run.line}, which serves by ${rival.run.framework}`);
     return this.refuse([`several applications could be the one to start, and nothing says which; pass ${lines.join(', or ')}`]);
   }
 

@@ -24,7 +24,7 @@ export function misfits(distributions: readonly Distribution[], series: string):
     const wheels = archives.filter((archive) => archive.endsWith('.whl'));
     const fits = wheels.some((wheel) => wheelFits(wheel, { ...USUAL, python: series }));
     for (const [ranges, why] of [[NOT_RUNNING, 'does not run'], ...(fits ? [] : [[NOT_COMPILING, 'does not compile'] as const])] as const) {
-      const range = Object.hasOwn(ranges, name) ? ranges[name][series] : undefined;
+      const range = Object.hasOwn(ranges, name) ? rowFor(ranges[name], series) : undefined;
       if (range !== undefined && satisfies(version, range)) return [{ name, version, first: /,?<([\d.]+)$/.exec(range)?.[1], why }];
     }
     // a lock knows the wheels; one without any, such as psycopg2, is compiled on every series
@@ -34,4 +34,11 @@ export function misfits(distributions: readonly Distribution[], series: string):
     if (wheel === undefined || (wheel !== '-' && compare(version, wheel) >= 0)) return [];
     return [{ name, version, ...(wheel === '-' ? {} : { first: wheel }), why: 'has no wheel' }];
   });
+}
+
+/** What a series lost stays lost in those after it: the row of the nearest one before, where there is none. */
+function rowFor(rows: { readonly [series: string]: string }, series: string): string | undefined {
+  const minor = (of: string) => Number(of.split('.')[1]);
+  const known = Object.keys(rows).filter((of) => minor(of) <= minor(series)).sort((a, b) => minor(b) - minor(a));
+  return known.length === 0 ? undefined : rows[known[0]];
 }

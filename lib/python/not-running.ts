@@ -3,7 +3,8 @@
  *
  * The standard library loses modules (`distutils` and `imp` in 3.12, `cgi` in 3.13), and some code reads the innards of
  * classes. The rows of 3.11 to 3.13 were seen: a version at the end of the range does not import on the series. Those of 3.14
- * follow from them, for what a series lost stays lost. Django's are those that its own table does not list.
+ * follow from them, for what a series lost stays lost, and so a row holds for later series that have none. Those of 3.10 were seen on 3.11;
+ * the names left `collections` in 3.10. Django's are those that its own table does not list.
  * @see https://docs.djangoproject.com/en/dev/faq/install/#what-python-version-can-i-use-with-django
  */
 export const NOT_RUNNING: { readonly [distribution: string]: { readonly [series: string]: string } } = {
@@ -17,6 +18,7 @@ export const NOT_RUNNING: { readonly [distribution: string]: { readonly [series:
   feedparser: { 3.13: '<6.0.11', 3.14: '<6.0.11' },
   gunicorn: { 3.12: '<20', 3.13: '<20' },
   httpx: { 3.13: '<=0.18.2', 3.14: '<=0.18.2' },
+  jinja2: { '3.10': '<=2.9.6' },
   marshmallow: { 3.12: '<3.15', 3.13: '<3.15', 3.14: '<3.15' },
   redis: { 3.12: '<=4.0.2', 3.13: '<=4.0.2', 3.14: '<=4.0.2' },
   sanic: { 3.12: '<=22.6', 3.13: '<=22.6', 3.14: '<=22.6' },
@@ -25,6 +27,7 @@ export const NOT_RUNNING: { readonly [distribution: string]: { readonly [series:
   tornado: { 3.11: '<6', 3.12: '<6', 3.13: '<6' },
   urllib3: { 3.12: '<1.26.5', 3.13: '<1.26.5', 3.14: '<1.26.5' },
   webob: { 3.13: '<1.8.9', 3.14: '<1.8.9' },
+  werkzeug: { '3.10': '<=0.12.2' },
 };
 
 /**

@@ -1,4 +1,5 @@
 import { normalName } from './requirement';
+import { haveServer } from './server-names';
 import { Finding } from '../core/finding';
 import { didYouMean } from '../core/suggestion';
 
@@ -25,8 +26,6 @@ export interface ChosenSets {
 const FOR_PRODUCTION = ['deploy', 'deployment', 'prod', 'production'];
 /** Names that say: not for production. */
 const FOR_DEVELOPMENT = /(?:^|-)(?:dev|development|test|tests|testing|lint|linting|doc|docs|typing|types|ci|debug|benchmark|example|examples|local|all)(?:$|-)/;
-/** Programs that serve an application. */
-const SERVERS = ['cheroot', 'daphne', 'granian', 'gunicorn', 'hypercorn', 'pyuwsgi', 'uvicorn', 'uwsgi', 'waitress'];
 
 /**
  * The sets that the user chose, else those without which production is not complete: a set that is called so, or the one that
@@ -41,11 +40,10 @@ export function chooseSets(sets: OptionalSets, given: readonly string[] | undefi
       .map((name) => `${file} has no ${word} '${name}'${didYouMean(name, known)}; there are: ${known.join(', ') || 'none'}`);
     return { names: given.map((name) => spelt.get(normalName(name)) ?? name), findings: [], problems };
   }
-  const hasServer = (names: readonly string[]) => names.some((name) => SERVERS.includes(normalName(name)));
   const called = known.filter((name) => FOR_PRODUCTION.includes(normalName(name)));
-  const complete = hasServer([...required, ...called.flatMap((name) => members.get(name) ?? [])]);
+  const complete = haveServer([...required, ...called.flatMap((name) => members.get(name) ?? [])]);
   const serving = complete ? [] : known.filter((name) =>
-    !called.includes(name) && !FOR_DEVELOPMENT.test(normalName(name)) && hasServer(members.get(name) ?? []));
+    !called.includes(name) && !FOR_DEVELOPMENT.test(normalName(name)) && haveServer(members.get(name) ?? []));
   // several that bring a server are alternatives, and which is meant is not known
   const names = [...called, ...(serving.length === 1 ? serving : [])].sort();
   const reason = (name: string) => called.includes(name)

@@ -5,6 +5,7 @@ import { declaredIndexes } from './index-files';
 import { missingIndexProblems } from './index-options';
 import { LockedDependency, reach } from './locked-graph';
 import { ChosenSets, chooseSets, membersOf } from './optional-sets';
+import { patchCheck } from './patch-check';
 import { dependency, poetryHashes, PoetryPackage, poetryPackages, poetrySources, requirement } from './poetry-lock';
 import { choosePoetry } from './poetry-tool';
 import { projectPackage, projectStep } from './project-package';
@@ -49,6 +50,8 @@ export class PoetryInstaller implements IDependencyInstaller {
     const poetry = table(table(pyproject.tool).poetry);
     const said = typeof poetry['package-mode'] === 'boolean' ? poetry['package-mode'] : undefined;
     const project = projectPackage(context, '.', pyproject, said === false ? false : undefined);
+    const poetryPython = table(poetry.dependencies).python ?? table(pyproject.project)['requires-python'];
+    const check = patchCheck(context, [String(isTable(poetryPython) ? poetryPython.version : poetryPython ?? '')], distributions);
     const unhashed = (packages as PoetryPackage[]).filter(({ hashed }) => !hashed).map(({ name }) => name);
     const exported = [
       POETRY, 'export', '--only', ['main', ...groups.names].join(','), ...extras.names.flatMap((name) => ['--extras', name]), '--output', REQUIREMENTS,
@@ -60,12 +63,14 @@ export class PoetryInstaller implements IDependencyInstaller {
         comment: [
           BEFORE_SOURCES, 'A lock that does not fit pyproject.toml is refused, and every archive must match a hash of the lock.',
           ...(unhashed.length > 0 ? [`Installed apart, for Git and directories have no hash: ${unhashed.sort().join(', ')}.`] : []),
+          ...check.comment,
         ],
         commands: [
           ...choice.release.check.map((words) => [...words]), exported,
           ...(unhashed.length > 0 ? [apart()] : []),
           pipInstall(context, '--no-deps', '--require-hashes', '--requirement', REQUIREMENTS),
           ...(unhashed.length > 0 ? [pipInstall(context, '--no-deps', '--requirement', WITHOUT_HASH)] : []),
+          ...check.commands,
         ],
         caches: [PIP_CACHE],
         authenticated: true,

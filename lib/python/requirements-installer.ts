@@ -2,6 +2,7 @@ import { posix } from 'path';
 import { IDependencyInstaller, InstallCache, InstallContext, InstallPlan, InstallStep } from './dependency-installer';
 import { chooseEngine, notForUv } from './engine-choice';
 import { pipIndexOptions, uvIndexOptions } from './index-options';
+import { patchCheck } from './patch-check';
 import { needsPkgResources, WITH_PKG_RESOURCES } from './pkg-resources';
 import { RequirementsEngine } from './requirements-engine';
 import { readRequirements, RequirementsFiles } from './requirements-file';
@@ -52,6 +53,7 @@ export class RequirementsInstaller implements IDependencyInstaller {
   private dependencies(context: InstallContext, read: Chosen): InstallStep {
     const edits = sedCommands(read, true);
     // beside hashes pip takes nothing without one
+    const check = patchCheck(context, read.entries.flatMap(({ says }) => says.kind === 'requirement' ? says.requirement.marker ?? [] : []), read.distributions);
     const old = read.hashed ? undefined : needsPkgResources(read.distributions);
     return {
       files: [...new Set([...read.files, ...read.links, ...read.locals])],
@@ -61,10 +63,12 @@ export class RequirementsInstaller implements IDependencyInstaller {
         ...(read.locals.length > 0 ? [`Packages of the directory come along: ${read.locals.join(', ')}.`] : []),
         ...this.editComment(read, edits.length > 0),
         ...(old === undefined ? [] : [`${old} imports pkg_resources, which setuptools 82 no longer has.`]),
+        ...check.comment,
       ],
       commands: [
         ...edits,
         this.install(context, read, [...this.fileWords(), ...(old === undefined ? [] : [WITH_PKG_RESOURCES])]),
+        ...check.commands,
         ...this.cleanup(context, read, read.locals.length > 0),
       ],
       caches: [cacheOf(read)],

@@ -10,4 +10,6 @@ export interface SetupArguments {
   readonly extras: { readonly [extra: string]: readonly string[] };
   readonly scripts: readonly string[];
   readonly isPackage: boolean;
+  /** The range of Pythons, where it is a text. */
+  readonly python?: string;
 }

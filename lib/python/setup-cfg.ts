@@ -20,6 +20,7 @@ export function readSetupCfg(files: IAppFiles): SetupArguments | undefined {
     reads: read.filter((file) => file !== ''),
     extras: Object.fromEntries(sections.get('options.extras_require') ?? []),
     scripts: (sections.get('options.entry_points')?.get('console_scripts') ?? []).map((line) => line.split('=')[0].trim()),
+    ...(options?.get('python_requires') ? { python: options.get('python_requires')?.join(',') } : {}),
     isPackage: options?.has('packages') === true || options?.has('py_modules') === true,
   };
 }

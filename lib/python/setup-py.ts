@@ -44,8 +44,11 @@ class SetupPy {
     const name = given.get('name');
     const [literal] = name ? this.evaluate(name, 0).strings : [];
     const scripts = given.get('entry_points');
+    const pythons = given.get('python_requires');
+    const [python] = pythons ? this.evaluate(pythons, 0).strings : [];
     return {
       ...(literal === undefined ? {} : { name: literal }),
+      ...(python === undefined ? {} : { python }),
       ...(value && value.unreadable === undefined && value.reads.length === 0 ? { requires: value.strings } : {}),
       reads: value?.reads ?? [],
       ...(value?.unreadable !== undefined && value.reads.length === 0 ? { unreadable: value.unreadable } : {}),

@@ -11,6 +11,7 @@ import { normalName, parseRequirement } from './requirement';
 import { BEFORE_SOURCES } from './tool-step';
 import { uvDifference, UvPackage, uvPackages, uvRegistries } from './uv-lock';
 import { UV, UV_CACHE, UV_ENVIRONMENT, uvCleanup, uvTool } from './uv-tool';
+import { FoundMember, serverMember } from './workspace-member';
 import { didYouMean } from '../core/suggestion';
 
 /** What the user may choose. */
@@ -45,7 +46,9 @@ export class UvInstaller implements IDependencyInstaller {
     if (!pyproject || !lock) return { steps: [], problems };
 
     const packages = uvPackages(lock);
-    const target = this.target(context, pyproject, packages, problems);
+    const found = this.member(context, packages);
+    problems.push(...found.problems);
+    const target = this.target(context, pyproject, packages, found.name, problems);
     const { groups, extras, roots } = this.choose(target);
     const reached = reach(packages, roots, context.python);
     const local = localFiles(context, packages, problems);
@@ -61,7 +64,7 @@ export class UvInstaller implements IDependencyInstaller {
     const defaults = settings['default-groups'] === undefined ? '--no-dev' : '--no-default-groups';
     const sync = [
       UV, 'sync', '--locked', defaults, '--no-editable',
-      ...(this.choices.member === undefined ? [] : ['--package', this.choices.member]),
+      ...(found.name === undefined ? [] : ['--package', found.name]),
       ...extras.names.flatMap((name) => ['--extra', name]), ...groups.names.flatMap((name) => ['--group', name]),
     ];
     const alone = packages.filter((entry) => entry.local).every((entry) => entry.path === '.');
@@ -82,15 +85,25 @@ export class UvInstaller implements IDependencyInstaller {
       distributions: reached.distributions,
       findings: [
         { subject: 'dependencies', value: 'uv sync --locked', evidence: `uv.lock: ${reached.distributions.length} packages for production`, file: 'uv.lock' },
-        ...groups.findings, ...extras.findings, ...own.findings,
+        ...found.findings, ...groups.findings, ...extras.findings, ...own.findings,
       ],
       problems: [...problems, ...own.problems],
     };
   }
 
-  private target({ files }: InstallContext, pyproject: Table, packages: readonly UvPackage[], problems: string[]): Target {
-    const members = packages.filter((entry) => entry.source === 'editable' || entry.source === 'virtual');
-    const { member } = this.choices;
+  /** The member that the user chose; else the one that is the application, where the root of a workspace is none. */
+  private member({ python }: InstallContext, packages: readonly UvPackage[]): { name?: string } & Omit<FoundMember, 'member'> {
+    if (this.choices.member !== undefined) return { name: this.choices.member, findings: [], problems: [] };
+    const members = membersIn(packages);
+    if (members.length < 2 || members.some((entry) => entry.path === '.')) return { findings: [], problems: [] };
+    const { member, findings, problems } = serverMember(packages, members, python);
+    return { ...(member ? { name: member.name } : {}), findings, problems };
+  }
+
+  private target(
+    { files }: InstallContext, pyproject: Table, packages: readonly UvPackage[], member: string | undefined, problems: string[],
+  ): Target {
+    const members = membersIn(packages);
     const chosen = member === undefined ? members.find((entry) => entry.path === '.') : members.find(({ name }) => name === normalName(member));
     if (member !== undefined && !chosen) {
       const names = members.map(({ name }) => name).sort();
@@ -116,6 +129,10 @@ export class UvInstaller implements IDependencyInstaller {
     const wanted = extras.names.map(normalName);
     return { groups, extras, roots: [...packages.map(({ name }) => ({ name, extras: wanted })), ...added] };
   }
+}
+
+function membersIn(packages: readonly UvPackage[]): UvPackage[] {
+  return packages.filter((entry) => entry.source === 'editable' || entry.source === 'virtual');
 }
 
 /** uv asks the indexes of the lock, and no others. */

@@ -91,6 +91,37 @@ test.each(FOUND)('%s', (_, app, value, evidence) => {
   expect([findings[0].value, findings[0].evidence]).toEqual([value, evidence]);
 });
 
+const ANGULAR = { name: 'ui', projectType: 'application', architect: { build: { options: { outputPath: { base: 'dist/ui' } }, configurations: { production: {}, other: { outputPath: 'elsewhere' } } } } };
+
+test.each([
+  ['its base', {}, 'ng build', 'dist/ui'],
+  ['a path as text', { architect: { build: { options: { outputPath: 'dist/text' } } } }, 'ng build', 'dist/text'],
+  ['nothing, so that it is the default', { architect: { build: { options: {} } } }, 'ng build', 'dist/ui'],
+  ['targets, the older word', { architect: undefined, targets: { build: { options: { outputPath: 'dist/older' } } } }, 'ng build', 'dist/older'],
+  ['the configuration that the project builds by default', { architect: { build: { defaultConfiguration: 'production', options: { outputPath: 'dist/ui' }, configurations: { production: { outputPath: { base: '../app/static/ui/', browser: '' } } } } } }, 'ng build', '../app/static/ui'],
+  ['the configuration that the command names', {}, 'ng build --configuration other', 'elsewhere'],
+])('Angular: %s', (_, more, script, output) => {
+  const { findings, problems } = detect({
+    'app/__init__.py': '',
+    'app/main.py': `UI = "ui/${output}"\n`,
+    'ui/package.json': json({ scripts: { build: script } }),
+    'ui/package-lock.json': '{ "lockfileVersion": 3 }',
+    'ui/angular.json': json({ projects: { ui: { ...ANGULAR, ...more } } }),
+  });
+  expect(problems).toEqual([]);
+  expect(findings[0].value).toBe(`NodeAssets.npm({ directory: 'ui', output: '${output}' })`);
+});
+
+test('what Rollup writes beside its one file comes along, where the folder is all its own', () => {
+  const app = (more: AppFiles) => detect({
+    ...DJANGO, ...LOCK, ...more, 'package.json': json({ scripts: { build: 'rollup -c' } }), 'rollup.config.js': 'export default { output: { file: "shop/dist/app.js" } };\n',
+  }).findings[0].value;
+  expect(app({})).toBe('NodeAssets.npm({ output: \'shop/dist\' })');
+  expect(app({ 'shop/dist/hand.css': '' })).toBe('NodeAssets.npm({ output: \'shop/dist/app.js\' })');
+  // a build of the author's own that lies there changes nothing
+  expect(app({ '.gitignore': 'dist\n', 'shop/dist/app.js': '' })).toBe('NodeAssets.npm({ output: \'shop/dist\' })');
+});
+
 const ASKED: ReadonlyArray<readonly [name: string, app: AppFiles, problem: string]> = [
   ['who serves it is not known', { 'web.py': '', 'frontend/package.json': json({ scripts: { build: 'vite build' } }), 'frontend/package-lock.json': '{}' },
     'frontend/package.json:3 has script \'build\', which writes frontend/dist, and nothing says whether the application serves that; pass assets: NodeAssets.npm({ directory: \'frontend\', output: \'dist\' }) if the image needs it, or assets: NodeAssets.none() if not'],
@@ -100,6 +131,12 @@ const ASKED: ReadonlyArray<readonly [name: string, app: AppFiles, problem: strin
     'package.json:3 has several scripts that make static files (\'css\' and \'js\') and none that runs them all; add a script \'build\' that does; pass assets: NodeAssets.npm({ output: \'…\' }) if the image needs it, or assets: NodeAssets.none() if not'],
   ['no script', { ...LOCK, 'package.json': json({ devDependencies: { gulp: '5' } }), 'gulpfile.js': '' },
     'package.json:1 has gulp among its packages and gulpfile.js, but no script that runs it; pass assets.command; pass assets: NodeAssets.npm({ output: \'…\' }) if the image needs it, or assets: NodeAssets.none() if not'],
+  ['a program that no package brings', { ...DJANGO, 'package-lock.json': json({ lockfileVersion: 3, packages: { '': {}, 'node_modules/bootstrap': { version: '5.3.8' } } }), 'package.json': json({ scripts: { build: 'sass in.scss shop/static/out.css' } }) },
+    'package.json:3 has script \'build\', which runs sass, and no package in package-lock.json brings that program; run \'npm install --save-dev sass\' and commit the lock; pass assets: NodeAssets.npm({ output: \'shop/static/out.css\' }) if the image needs it, or assets: NodeAssets.none() if not'],
+  ['a program of Node that Python runs, beside a front end', { 'shop/__init__.py': '', 'shop/settings.py': 'PIPE = "node_modules/.bin/yuglify"\n', ...LOCK, 'package.json': json({ workspaces: ['shop'], dependencies: { yuglify: '1' }, scripts: { lint: 'eslint' } }), 'shop/package.json': json({ scripts: { build: 'vite build' } }) },
+    'package.json:9 is installed for the application (shop/settings.py:1 names node_modules/.bin/yuglify), and its scripts make no static files (lint); that is a program for Node, which the image does not have; pass assets: NodeAssets.npm({ output: \'node_modules\' }) if the image needs it, or assets: NodeAssets.none() if not'],
+  ['a configuration of Angular that the script does not name', { 'ui/package.json': json({ scripts: { build: 'ng build' } }), 'ui/package-lock.json': '{}', 'ui/angular.json': json({ projects: { ui: { architect: { build: { configurations: { production: { outputPath: '../app/static/' } } } } } } }) },
+    'ui/package.json:3 has script \'build\', which makes static files, but ui/angular.json has a configuration \'production\' that writes ../app/static/, and the script does not name it; add \'--configuration=production\' there; pass assets: NodeAssets.npm({ directory: \'ui\', output: \'…\' }) if the image needs it, or assets: NodeAssets.none() if not'],
   ['two locks', { ...DJANGO, ...LOCK, 'yarn.lock': '', 'package.json': json({ scripts: { build: 'esbuild a --outdir=shop/static/js' } }) },
     'found package-lock.json and yarn.lock; delete what is stale, name the package manager in package.json ("packageManager"), or choose with assets: NodeAssets.npm({ … }) for package-lock.json or NodeAssets.yarn({ … }) for yarn.lock'],
   ['an old Node.js', { ...DJANGO, ...LOCK, '.nvmrc': 'v16.3.0\n', 'package.json': json({ scripts: { build: 'esbuild a --outdir=shop/static/js' } }) },

@@ -13,7 +13,7 @@ const CHOSEN: ReadonlyArray<readonly [string, AppFiles, string, string]> = [
   ['a newer lower bound', { 'pyproject.toml': '[project]\nrequires-python = ">=3.14"\n' }, '3.14', 'pyproject.toml:2 requires-python \'>=3.14\''],
   ['an upper bound', { 'pyproject.toml': '[project]\nrequires-python = ">=3.9,<3.13"\n' }, '3.12', 'pyproject.toml:2 requires-python \'>=3.9,<3.13\''],
   ['an upper bound that is a series', { 'pyproject.toml': '[project]\nrequires-python = "<=3.12"\n' }, '3.12', 'pyproject.toml:2 requires-python \'<=3.12\''],
-  ['a patch release', { 'pyproject.toml': '[project]\nrequires-python = "==3.12.4"\n' }, '3.12', 'pyproject.toml:2 requires-python \'==3.12.4\''],
+  ['a range that ends with a patch release of the newest series', { 'pyproject.toml': '[project]\nrequires-python = ">=3.11,<3.12.5"\n' }, '3.11', 'pyproject.toml:2 requires-python \'>=3.11,<3.12.5\''],
   ['a compatible release', { 'pyproject.toml': '[project]\nrequires-python = "~=3.11.2"\n' }, '3.11', 'pyproject.toml:2 requires-python \'~=3.11.2\''],
   ['Poetry\'s caret', { 'pyproject.toml': '[tool.poetry.dependencies]\npython = "^3.11"\n' }, '3.13', 'pyproject.toml:2 python \'^3.11\''],
   ['Poetry\'s tilde', { 'pyproject.toml': '[tool.poetry.dependencies]\npython = "~3.12"\n' }, '3.12', 'pyproject.toml:2 python \'~3.12\''],
@@ -63,6 +63,26 @@ const REFUSED: ReadonlyArray<readonly [string, AppFiles, string]> = [
   ['a range is no range', { 'pyproject.toml': '[project]\nrequires-python = "three"\n' },
     'pyproject.toml:2 requires-python \'three\' is no CPython version or range that the library knows; correct it, or say which Python is meant: base: PythonBase.debian({ python: PythonVersion.V3_13 })'],
 ];
+
+const PATCHED = 'base: PythonBase.custom({ builderImage: \'python:3.12.4-…\', appImage: \'python:3.12.4-slim-…\', python: PythonVersion.V3_12, release: DebianRelease.… })';
+
+test.each([
+  ['one patch release', '[project]\nrequires-python = "==3.12.4"\n', 'pyproject.toml:2 requires-python \'==3.12.4\''],
+  ['Poetry\'s one patch release', '[tool.poetry.dependencies]\npython = "3.12.4"\n', 'pyproject.toml:2 python \'3.12.4\''],
+  ['nothing after a patch release', '[project]\nrequires-python = ">=3.12,<3.12.5"\n', 'pyproject.toml:2 requires-python \'>=3.12,<3.12.5\''],
+])('refuses %s, for the images of a series have its newest', (_, pyproject, says) => {
+  expect(detect({ 'pyproject.toml': pyproject }).problems).toEqual([
+    `${says} allows no patch release after 3.12.4, and the official images have the newest of a series; write '~=3.12.0' there (and lock again), or pass images that have it: ${PATCHED}`,
+  ]);
+});
+
+test.each([
+  ['an older Python runs it', { name: 'jinja2', version: '2.9.6' }, {}, 'jinja2 2.9.6 does not run on Python 3.13; raise it, or, on a Python that gets no security fixes, pass base: PythonBase.debian({ python: PythonVersion.of(\'3.9\') })'],
+  ['a file asks for a newer one', { name: 'django', version: '3.2.1' }, { '.python-version': '3.13\n' }, 'django 3.2.1 does not run on Python 3.13; raise it to 5.1.3 or newer, or, if you know better, pass base: PythonBase.debian({ python: PythonVersion.V3_13 })'],
+  ['the series is newer than the table', { name: 'webob', version: '1.8.1' }, { '.python-version': '3.15\n' }, 'webob 1.8.1 does not run on Python 3.15; raise it to 1.8.9 or newer, or, if you know better, pass base: PythonBase.debian({ python: PythonVersion.V3_15 })'],
+])('refuses a version that does not run: %s', (_, distribution, files, problem) => {
+  expect(detect(files, [distribution]).problems).toEqual([problem]);
+});
 
 test.each(REFUSED)('refuses when %s', (_, files, problem) => {
   expect(detect(files).problems).toEqual([problem]);

@@ -7,6 +7,8 @@ const APPS = path.join(__dirname, '../apps');
 
 /** What expected.json beside an application says. */
 interface Expected {
+  /** Whether its build takes minutes: it is built only where HEAVY_APPS is set. */
+  readonly heavy?: boolean;
   /** The option, as TypeScript, where the application has a choice that is not the default: groups, extras. */
   readonly dependencies?: string;
   /** The command that is found. */
@@ -57,7 +59,9 @@ function project(name: string, expected: Expected): Project {
   return made;
 }
 
-const NAMES = fs.readdirSync(APPS).filter((name) => fs.existsSync(path.join(APPS, name, 'expected.json'))).sort();
+const expectedOf = (name: string): Expected => JSON.parse(fs.readFileSync(path.join(APPS, name, 'expected.json'), 'utf8'));
+const NAMES = fs.readdirSync(APPS).filter((name) => fs.existsSync(path.join(APPS, name, 'expected.json'))).sort()
+  .filter((name) => expectedOf(name).heavy !== true || process.env.HEAVY_APPS !== undefined);
 
 describeWithDocker('an application of each kind', () => {
   describe.each(NAMES)('%s', (name) => {
@@ -66,7 +70,7 @@ describeWithDocker('an application of each kind', () => {
       if (images.length > 0) docker('rmi', '--force', ...images);
     });
 
-    const expected = JSON.parse(fs.readFileSync(path.join(APPS, name, 'expected.json'), 'utf8')) as Expected;
+    const expected = expectedOf(name);
 
     test('is built, answers restricted, and has nothing of the build in its image', async () => {
       const made = project(name, expected);

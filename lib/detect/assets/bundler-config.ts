@@ -1,4 +1,5 @@
 import { posix } from 'path';
+import { angularOutputs } from './angular';
 import { CommandOutputs, optionValue, Output } from './output';
 import { RunCommand } from './script-roles';
 import { writtenPaths } from './written-paths';
@@ -40,6 +41,7 @@ export function bundlerOutputs(
     case 'next': return next(question);
     case 'nuxt': case 'nuxi': return command.words[1] === 'generate' ? fixed(question, of.dependencies.includes('nuxt') && !of.dependencies.includes('@nuxt/types') ? '.output/public' : 'dist', `${program} generate`)
       : { outputs: [], unknown: `${of.path}:${line} ${program} builds a server of its own` };
+    case 'ng': return angularOutputs(command.words, directory, evaluator);
     case 'gulp': case 'gulp-cli': return calls(question, ['gulpfile', 'gulpfile.esm', 'gulpfile.babel'], ['dest']);
     case 'mix': return calls(question, ['webpack.mix'], ['setPublicPath']);
     case 'encore': return calls(question, ['webpack.config'], ['setOutputPath']);

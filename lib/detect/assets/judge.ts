@@ -2,6 +2,7 @@ import { posix } from 'path';
 import { BuildScript, findBuildScript, isProgram, lineOf } from './build-script';
 import { ownDockerfile } from './dockerfiles';
 import { Candidate } from './find-candidates';
+import { missingProgram } from './missing-program';
 import { Output } from './output';
 import { commandOutputs } from './outputs';
 import { whereNodeModules, whyServed } from './served';
@@ -18,7 +19,15 @@ export type Verdict =
   | { readonly kind: 'none'; readonly why: string; readonly line?: number; readonly script?: BuildScript; readonly outputs?: readonly Output[] }
   | { readonly kind: 'build'; readonly script: BuildScript; readonly outputs: readonly Output[]; readonly why: string }
   /** Only its authors know. */
-  | { readonly kind: 'ask'; readonly what: string; readonly line: number; readonly script?: string; readonly outputs?: readonly Output[] };
+  | {
+    readonly kind: 'ask';
+    readonly what: string;
+    readonly line: number;
+    readonly script?: string;
+    readonly outputs?: readonly Output[];
+    /** Another front end does not answer for it. */
+    readonly isOwn?: boolean;
+  };
 
 /** Folders of documentation, tests and examples. */
 const ASIDE = /^(?:docs?|documentation|tests?|e2e|e2e-tests|examples?|samples?|demo|benchmarks?|scripts|tools|tooling|storybook|\.github|cypress|playwright|functional-tests|integration-tests)$/i;
@@ -34,7 +43,8 @@ export function judge(candidate: Candidate, files: IAppFiles, checkout: Checkout
   if (served === undefined || verdict.kind === 'ask') return verdict;
   const installed: Output = { path: posix.join(packageJson.directory, 'node_modules'), file: packageJson.path, says: 'node_modules' };
   if (verdict.kind === 'build') return { ...verdict, outputs: [...verdict.outputs, installed], why: `${verdict.why}; ${served}` };
-  return { kind: 'ask', line: verdict.line ?? 1, script: verdict.script?.name, outputs: [...(verdict.outputs ?? []), installed], what: `is installed for the application (${served}), and ${verdict.why}` };
+  const runs = /\/\.bin\//.test(served) ? '; that is a program for Node, which the image does not have' : '';
+  return { kind: 'ask', line: verdict.line ?? 1, script: verdict.script?.name, outputs: [...(verdict.outputs ?? []), installed], isOwn: true, what: `is installed for the application (${served}), and ${verdict.why}${runs}` };
 }
 
 function isAside(directory: string): string | undefined {
@@ -52,10 +62,10 @@ function judgeBuild({ packageJson, workspace }: Candidate, files: IAppFiles, che
     return { kind: 'ask', line: several[0].line, what: `has several scripts that make static files (${names}) and none that runs them all; add a script 'build' that does` };
   }
   if (!script) return withoutScript(packageJson, files, workspace !== undefined);
-  const { outputs, unknown } = outputsOf(packageJson, script, files);
+  const ignore = new GitIgnore(checkout);
+  const { outputs, unknown } = outputsOf(packageJson, script, files, ignore);
   const server = unknown !== undefined && /server of its own/.test(unknown);
   if (server) return { kind: 'none', why: `${unknown.replace(/^\S+ /, `${path}:${script.line} `)}, which is no part of this image`, line: script.line, script };
-  const ignore = new GitIgnore(checkout);
   const kept = outputs.filter((output) => !isStale(output.path, files, ignore) && ignore.findBelow(output.path) === undefined);
   const missing = outputs.filter((output) => !kept.includes(output));
   const served = whyServed({ files, checkout, directory, outputs: outputs.map((output) => output.path) });
@@ -69,6 +79,8 @@ function judgeBuild({ packageJson, workspace }: Candidate, files: IAppFiles, che
   if (outputs.some((output) => `${directory}/`.startsWith(`${output.path}/`) || output.path === '.')) {
     return { kind: 'ask', line: script.line, script: script.name, what: `has script '${script.name}', which writes into the directory of package.json itself (${outputs[0].says}); name the files that it makes` };
   }
+  const absent = served === undefined ? undefined : missingProgram({ packageJson, ...(workspace ? { workspace } : {}) }, script, files);
+  if (absent !== undefined) return { kind: 'ask', line: script.line, script: script.name, outputs, what: absent };
   if (served !== undefined) return { kind: 'build', script, outputs, why: served };
   const own = ownDockerfile(directory, checkout);
   if (own !== undefined) return { kind: 'none', why: `${own} makes an image of its own from it, and nothing of the application uses ${outputs[0].path}`, line: script.line, script, outputs };
@@ -82,10 +94,14 @@ function judgeBuild({ packageJson, workspace }: Candidate, files: IAppFiles, che
 }
 
 /** Everything that a script writes: an output within another one comes with it. */
-export function outputsOf(of: PackageJson, script: BuildScript, files: IAppFiles): { outputs: readonly Output[]; unknown?: string } {
+export function outputsOf(
+  of: PackageJson, script: BuildScript, files: IAppFiles, ignore: GitIgnore,
+): { outputs: readonly Output[]; unknown?: string } {
   const evaluator = new JavaScriptEvaluator((path) => files.fileExists(path) ? files.readFile(path) : undefined, of.directory);
   const parts = script.commands.map((command) => commandOutputs(command, of, lineOf(of, command.script), evaluator));
-  const all = parts.flatMap(({ outputs }) => outputs);
+  // beside the one file that a configuration names its plugins write others: a folder that nothing of the checkout is in is all theirs
+  const own = (folder: string) => folder !== '.' && folder !== of.directory && (!files.directoryExists(folder) || isStale(folder, files, ignore));
+  const all = parts.flatMap(({ outputs }) => outputs).map((output) => output.says === 'output.file' && own(posix.dirname(output.path)) ? { ...output, path: posix.dirname(output.path) } : output);
   const outputs = all.filter((output, i) => all.findIndex((other) => other.path === output.path) === i
     && !all.some((other) => other.path !== output.path && `${output.path}/`.startsWith(`${other.path}/`)))
     .filter(({ path }) => !/(?:^|\/)node_modules(?:\/|$)/.test(path));

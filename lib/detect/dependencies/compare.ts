@@ -9,6 +9,9 @@ const TOOLS = new Set(['pip', 'setuptools', 'wheel', 'distribute']);
 
 /** A lock beside requirements: a file that the lock covers is an export of it or was left behind. */
 export function lockAndRequirements(lock: Source, requirements: Source, candidates: readonly Candidate[]): Verdict {
+  if (lock.file === 'Pipfile' && lock.direct && requirements.wanted?.every(({ version }) => version !== undefined) && without(lock.direct, requirements.wanted).length === 0) {
+    return { taken: 'second', why: `${requirements.file} pins all that it names, and it has no Pipfile.lock` };
+  }
   const madeBy = candidates.map((one) => one.madeBy).find((command) => command !== undefined && /^(?:uv export|poetry export|pdm export|pipenv requirements)/.test(command));
   if (!lock.wanted || !requirements.wanted) return undefined;
   const known = new Map(lock.wanted.map(({ name, version }) => [name, version]));

@@ -1,11 +1,4 @@
-/** Distributions that serve HTTP for an application of another. */
-const SERVERS = new Set([
-  'bjoern', 'cheroot', 'cherrypy', 'daphne', 'fastapi-cli', 'gevent-websocket', 'granian', 'gunicorn', 'hypercorn', 'meinheld', 'mod-wsgi', 'nginx-unit',
-  'pyuwsgi', 'robyn', 'socketify', 'uvicorn', 'uwsgi', 'waitress',
-]);
-
-/** Distributions that an application is written with, and that serve themselves, if need be. */
-const SELF_SERVING = new Set(['aiohttp', 'bentoml', 'chainlit', 'gradio', 'mlflow', 'nicegui', 'panel', 'sanic', 'streamlit', 'tornado', 'voila']);
+import { SELF_SERVING, SERVERS } from '../../python/server-names';
 
 const FRAMEWORKS = new Set([
   ...SELF_SERVING, 'bottle', 'connexion', 'dash', 'django', 'falcon', 'fastapi', 'flask', 'litestar', 'pyramid', 'python-fasthtml', 'quart', 'responder', 'starlette', 'web-py', 'webpy',

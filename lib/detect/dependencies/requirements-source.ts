@@ -4,6 +4,7 @@ import { Passed, Source } from './source';
 import { Use } from './usage';
 import { IAppFiles } from '../../core/app-files';
 import { PythonDependencies } from '../../python/python-dependencies';
+import { RequirementsEngine } from '../../python/requirements-engine';
 
 /** Markers are read for it before the real series is known: only names are compared. */
 const SERIES = '3.13';
@@ -69,8 +70,10 @@ function onlyDot(itself: readonly Candidate[]): Passed[] {
 
 function sourceOf(chosen: readonly Candidate[]): Source {
   const files = chosen.map(({ file }) => file);
-  const options = files.length === 1 ? { file: files[0] } : { files };
-  const text = files.length === 1 ? `file: '${files[0]}'` : `files: [${files.map((file) => `'${file}'`).join(', ')}]`;
+  // hashes with lines between them that have none: only who compiled the file installs it so
+  const uv = chosen.some(({ read, madeBy }) => read.unhashed.length > 0 && madeBy?.startsWith('uv pip compile'));
+  const options = { ...(files.length === 1 ? { file: files[0] } : { files }), ...(uv ? { engine: RequirementsEngine.UV } : {}) };
+  const text = `${files.length === 1 ? `file: '${files[0]}'` : `files: [${files.map((file) => `'${file}'`).join(', ')}]`}${uv ? ', engine: RequirementsEngine.UV' : ''}`;
   const wanted = chosen.flatMap((one) => one.wanted);
   return {
     kind: 'requirements',

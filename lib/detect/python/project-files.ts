@@ -4,10 +4,12 @@ import { lineOf } from './version-files';
 import { VersionStatement } from './version-statement';
 import { IAppFiles } from '../../core/app-files';
 import { table } from '../../python/app-document';
+import { readSetupCfg } from '../../python/setup-cfg';
+import { readSetupPy } from '../../python/setup-py';
 
 /** The ranges that a project declares for itself, and those that its locks were made for. */
 export function projectFiles(files: IAppFiles): VersionStatement[] {
-  return [...pyproject(files), ...setupCfg(files), ...setupPy(files), ...lockHeader(files)];
+  return [...pyproject(files), ...setup(files), ...lockHeader(files)];
 }
 
 function pyproject(files: IAppFiles): VersionStatement[] {
@@ -28,18 +30,12 @@ function pyproject(files: IAppFiles): VersionStatement[] {
   ];
 }
 
-/** @see https://setuptools.pypa.io/en/latest/userguide/declarative_config.html */
-function setupCfg(files: IAppFiles): VersionStatement[] {
-  const text = files.fileExists('setup.cfg') ? files.readFile('setup.cfg') : '';
-  const value = /^python_requires\s*[=:][ \t]*([^#\r\n]+)/m.exec(text)?.[1].trim();
-  return range(files, 'setup.cfg', 'python_requires', value, /^python_requires\s*[=:]/);
-}
-
-/** The keyword of setup(), where it is a plain string. */
-function setupPy(files: IAppFiles): VersionStatement[] {
-  const text = files.fileExists('setup.py') ? files.readFile('setup.py') : '';
-  const value = /^[^#\n]*\bpython_requires\s*=\s*(["'])([^"'\n]{1,80})\1/m.exec(text)?.[2];
-  return range(files, 'setup.py', 'python_requires', value, /\bpython_requires\s*=/);
+/** What setup.cfg and the call of setup() say. */
+function setup(files: IAppFiles): VersionStatement[] {
+  return [
+    ...range(files, 'setup.cfg', 'python_requires', readSetupCfg(files)?.python, /^python_requires\s*[=:]/),
+    ...range(files, 'setup.py', 'python_requires', readSetupPy(files)?.python, /\bpython_requires\s*=/),
+  ];
 }
 
 /** What a lock was resolved for; the key stands near the top or the end, alone on its line. */

@@ -11,6 +11,17 @@ export function seriesSatisfies(series: string, specifier: string): boolean {
   return specifier === '' || PATCHES.some((patch) => satisfies(`${series}.${patch}`, specifier));
 }
 
+/** Whether it allows the patch release of a series that is the newest on the day of the build, whichever that is. */
+export function newestSatisfies(series: string, specifier: string): boolean {
+  return specifier === '' || satisfies(`${series}.${PATCHES[1]}`, specifier);
+}
+
+/** The newest patch release of a series that it allows; undefined when there is none. */
+export function newestPatch(series: string, specifier: string): string | undefined {
+  const patches = [...PATCHES].sort((a, b) => b - a).filter((patch) => satisfies(`${series}.${patch}`, specifier));
+  return patches.length === 0 ? undefined : `${series}.${patches[0]}`;
+}
+
 /**
  * A constraint as PEP 440 writes it; those of Poetry (`^3.11`, `~3.11`, `3.11.*`, `>=3.9 || ^4`) are translated.
  * @returns the alternatives, of which one has to hold; undefined when it cannot be understood

@@ -4,6 +4,7 @@ import { locate } from './complete-mention';
 import { Framework, MAKER_CALL } from './frameworks';
 import { Mention } from './mention';
 import { AppResolver, WebApp } from './resolve-app';
+import { Statement } from '../../syntax/python-tree';
 import { everyStatement } from '../../syntax/walk-tree';
 
 /** An application that a server could be given. */
@@ -77,8 +78,22 @@ export function codeCandidates(index: AppIndex, resolver: AppResolver): Candidat
       const app = resolver.attribute(scope, name);
       if (app && (!app.isFactory || functions.has(name))) found.push(scored(index, app, root));
     }
+    if (!found.some((one) => one.file === file)) found.push(...bySpelling(index, scope.statements, file, root));
   }
   return found;
+}
+
+/** `application = anything()` in a file called wsgi.py: its name says what it is, whoever makes it. */
+function bySpelling(index: AppIndex, statements: Iterable<Statement>, file: string, root: string): Candidate[] {
+  const face = /(?:^|\/)(wsgi|asgi)\.py$/.exec(file)?.[1];
+  if (face !== 'wsgi' && face !== 'asgi') return [];
+  const assigned = [...statements].flatMap((statement) => statement.kind === 'assign' && statement.value?.kind === 'call' ? [statement] : []);
+  const made = ['application', 'app'].flatMap((name) => assigned.filter(({ targets }) => targets.some((target) => target.kind === 'name' && target.name === name)).map(({ line }) => ({ name, line })));
+  const [first] = made;
+  if (first === undefined) return [];
+  const framework: Framework = { name: face.toUpperCase(), interface: face, distribution: '' };
+  const candidate = scored(index, { framework, attribute: first.name, isFactory: false, required: [], file, line: first.line, origin: `${file}:${first.line}` }, root);
+  return [{ ...candidate, score: candidate.score - 20 }];
 }
 
 function scored(index: AppIndex, app: WebApp, root: string): Candidate {

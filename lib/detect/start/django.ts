@@ -12,8 +12,9 @@ export interface DjangoStart {
   readonly environment: { readonly [name: string]: string };
   readonly appSteps: readonly AppStep[];
   readonly findings: readonly Finding[];
-  readonly problems: readonly string[];
   readonly settings?: DjangoSettings;
+  /** Settings that a file names, and that are not in the application. */
+  readonly missing?: { readonly module: string; readonly at: string };
 }
 
 /** Django's command line: only such a manage.py is one. */
@@ -24,6 +25,11 @@ export function managePyOf(index: AppIndex, root: string): string | undefined {
 
 export function isDjangoManage(index: AppIndex, path: string): boolean {
   return /\bdjango\b|\bconfigurations\b|DJANGO_SETTINGS_MODULE/.test(index.text(path));
+}
+
+/** Whether an application is Django's: by what makes it, or by the settings that its file chooses before a handler of the project's own. */
+export function isDjango(index: AppIndex, { framework, file, paste }: Pick<Candidate, 'framework' | 'file' | 'paste'>): boolean {
+  return framework.name.startsWith('Django') || (paste === undefined && settingsDefault(index, file) !== undefined);
 }
 
 /** Django projects by the folder of their manage.py, nearest first. */
@@ -38,14 +44,17 @@ export function djangoStart(index: AppIndex, resolver: AppResolver, candidate: P
   const byManage = manage === undefined ? undefined : settingsDefault(index, manage);
   const byMention = candidate?.mention?.environment.find(([name, value]) => name === 'DJANGO_SETTINGS_MODULE' && !value.includes('$'))?.[1];
   const usable = (module: string | undefined) => module !== undefined && index.fileOf(module, root) !== undefined ? module : undefined;
+  const named = byFile && candidate ? { module: byFile.module, at: `${candidate.file}:${byFile.line}` } : byManage && { module: byManage.module, at: `${manage}:${byManage.line}` };
   const known = settingsModules(index, root);
   const said = usable(given) ?? usable(byMention) ?? usable(byFile?.module) ?? usable(byManage?.module);
+  // the deployer's own file, or settings of an installed package: what is beside it is not what is meant
+  const isBeside = byFile !== undefined && said !== (byMention ?? given) && usable(byFile.module) === undefined;
+  if (named !== undefined && (said === undefined || isBeside)) return { ...NONE, missing: named };
   const production = said === undefined || given !== undefined ? undefined : productionBeside(index, said, root);
   const module = production ?? said ?? (known.length === 1 ? known[0] : known.find((name) => /\.(?:production|prod)$/.test(name)));
   if (module === undefined) {
-    if (byFile || byManage) return none([]); // settings that an ignore rule removes, or of an installed package
     const list = known.length > 0 ? known.map((name) => `environment: { DJANGO_SETTINGS_MODULE: EnvValue.fromValue('${name}') }`).join(' or ') : 'environment: { DJANGO_SETTINGS_MODULE: EnvValue.fromValue(…) }';
-    return candidate ? { ...none([]), findings: [{ subject: 'environment', value: `DJANGO_SETTINGS_MODULE: ${list}`, evidence: `${candidate.file}: names no settings module` }] } : none([]);
+    return candidate ? { ...NONE, findings: [{ subject: 'environment', value: `DJANGO_SETTINGS_MODULE: ${list}`, evidence: `${candidate.file}: names no settings module` }] } : NONE;
   }
   const settings = readDjangoSettings(index, resolver, module, root);
   const isDefault = byFile?.module === module;
@@ -64,14 +73,11 @@ export function djangoStart(index: AppIndex, resolver: AppResolver, candidate: P
     environment: isDefault ? {} : { DJANGO_SETTINGS_MODULE: module },
     appSteps: steps.appSteps,
     findings: [...findings, ...steps.findings, ...(settings ? hints(settings) : [])],
-    problems: [],
     ...(settings ? { settings } : {}),
   };
 }
 
-function none(problems: readonly string[]): DjangoStart {
-  return { environment: {}, appSteps: [], findings: [], problems };
-}
+const NONE: DjangoStart = { environment: {}, appSteps: [], findings: [] };
 
 /** `collectstatic`, as far as the settings want it in the image. */
 function staticSteps(settings: DjangoSettings, manage: string | undefined, isManageDefault: boolean): { appSteps: AppStep[]; findings: Finding[] } {

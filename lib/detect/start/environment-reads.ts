@@ -13,6 +13,12 @@ export interface EnvironmentRead {
 /** Libraries whose objects and functions read the environment by name. */
 const READERS = /^(?:environ\.(?:Env|FileAwareEnv)|environs\.(?:Env|FileAwareEnv)|decouple\.(?:config|Config|AutoConfig)|starlette\.config\.Config|everett\.manager\.ConfigManager(?:\.\w+)?|prettyconf\.(?:config|Configuration)|envparse\.(?:env|Env))$/;
 
+/** Calls that fail on nothing where they want an address, or the name of a configuration. */
+const NEEDS_VALUE = /(?:^|\.)(?:create_engine|create_async_engine|from_object|from_url|MongoClient|AsyncIOMotorClient|AsyncMongoClient|databases\.Database|psycopg2?\.connect|urlparse)$/;
+
+/** Functions that make the application when the server starts. */
+const MAKES_APPLICATION = /^(?:create|make|build|get)_(?:\w+_)?app(?:lication)?$/;
+
 /** What every image has. */
 const SYSTEM = /^(?:PATH|HOME|PWD|USER|HOSTNAME|LANG|SHELL|TMPDIR|PYTHONPATH)$/;
 
@@ -27,6 +33,8 @@ export function requiredVariables(scope: ModuleScope): EnvironmentRead[] {
   const readers = new Map<string, readonly string[]>();
   const found = new Map<string, EnvironmentRead>();
   const optional = new Set<string>();
+  /** Names of the module that hold a variable read without a default. */
+  const held = new Map<string, { readonly name: string; readonly line: number }>();
   const add = (name: string | undefined, type: EnvironmentRead['type'], line: number) => {
     if (name !== undefined && /^[A-Za-z_]\w*$/.test(name) && !SYSTEM.test(name) && !found.has(name)) found.set(name, { name, type, file: scope.file, line });
   };
@@ -55,9 +63,14 @@ export function requiredVariables(scope: ModuleScope): EnvironmentRead[] {
     if (qualified === 'os.environ.get' || qualified === 'os.getenv' || qualified === 'os.environ.pop') {
       const used = around?.kind === 'member' || (around?.kind === 'call' && around.callee !== call && ['int', 'float', 'json.loads', 'base64.b64decode', 'dj_database_url.parse'].includes(scope.qualify(around)));
       const secret = statement.kind === 'assign' && statement.targets.some((target) => target.kind === 'name' && target.name === 'SECRET_KEY') && statement.value === call;
-      if (call.args.length < 2 && argument(call, 'default') === undefined && (used || secret)) add(name, kindOf(scope, around), call.line);
+      const given = call.args.length > 1 || argument(call, 'default') !== undefined;
+      if (!given && name !== undefined && statement.kind === 'assign' && statement.value === call) statement.targets.forEach((target) => target.kind === 'name' && held.set(target.name, { name, line: call.line }));
+      if (!given && (used || secret || (around?.kind === 'call' && around.args[0] === call && NEEDS_VALUE.test(scope.qualify(around))))) add(name, kindOf(scope, around), call.line);
       return;
     }
+    const [wanted] = call.args;
+    const holds = wanted?.kind === 'name' && NEEDS_VALUE.test(qualified) ? held.get(wanted.name) : undefined;
+    if (holds) add(holds.name, 'url', holds.line);
     const [owner, method = ''] = splitMethod(call.callee);
     const known = READERS.test(qualified) || readers.has(owner === '' ? method : owner) || READERS.test(scope.imports.get(owner) ?? '');
     if (/^(?:environ|environs)\.Env/.test(qualified)) return;
@@ -83,6 +96,7 @@ export function requiredVariables(scope: ModuleScope): EnvironmentRead[] {
   for (const statement of unguarded(scope, body)) {
     if (statement.kind === 'class') settingsFields(scope, statement).forEach((read) => found.has(read.name) || found.set(read.name, read));
     if (statement.kind !== 'function') look(statement);
+    else if (MAKES_APPLICATION.test(statement.name)) [...unguarded(scope, statement.body)].filter(({ kind }) => kind !== 'function').forEach(look);
     if (statement.kind === 'class') [...unguarded(scope, statement.body)].filter(({ kind }) => kind !== 'function').forEach(look);
   }
   return [...found.values()].filter(({ name }) => !optional.has(name));

@@ -151,7 +151,7 @@ function jsonWords(text: string): string[] | undefined {
 
 function compose(text: string): string[] {
   try {
-    const file: unknown = parseYaml(text, { merge: true });
+    const file: unknown = parseYaml(text, { merge: true, logLevel: 'error' });
     const services = record(record(file).services);
     return Object.values(services).flatMap((service) => {
       const { command } = record(service);

@@ -1,7 +1,8 @@
 import { AppIndex } from './app-index';
 import { Candidate } from './candidate';
+import { listOf } from './describe';
 import { Installed } from './installed';
-import { Known, runFile, scriptApps, SelfRun } from './self-run';
+import { fromContext, Known, runFile, scriptApps, SelfRun } from './self-run';
 
 /** A start by the application's own code, and what keeps it from being heard. */
 export interface OwnStart {
@@ -21,9 +22,12 @@ export function sanicStart(candidate: Candidate, port: number): string[] {
   return ['sanic', `${candidate.module}:${candidate.attribute}`, ...(candidate.isFactory ? ['--factory'] : []), '--host=0.0.0.0', `--port=${port}`];
 }
 
-/** aiohttp's program calls a function with the arguments that are left. */
+/** What a parameter is called that takes the words of a command line. */
+const ARGUMENTS = /^(?:_\w*|argv|args?|arguments|cli_args|params)$/;
+
+/** aiohttp's program calls a function with the arguments that are left; one that wants something else is called by the application. */
 export function aiohttpStart(candidate: Candidate, port: number): string[] | undefined {
-  if (!candidate.isFactory || candidate.required.length !== 1) return undefined;
+  if (!candidate.isFactory || candidate.required.length !== 1 || !ARGUMENTS.test(candidate.required[0])) return undefined;
   return ['python', '-m', 'aiohttp.web', '--hostname=0.0.0.0', `--port=${port}`, `${candidate.module}:${candidate.attribute}`];
 }
 
@@ -38,7 +42,7 @@ export function selfStart(index: AppIndex, run: SelfRun, port: number): OwnStart
   if (run.framework === 'Gradio' && isDefault(run.port, '7860')) {environment.GRADIO_SERVER_PORT = String(port);} else {
     setOrAsk(run.port, String(port), (value) => value === String(port), environment, () => problems.push(run.port.kind === 'literal'
       ? `${at} listens on port ${run.port.value}, and the image's port is ${port}; pass port: ${run.port.value}, or let it read a variable: int(os.environ['PORT'])`
-      : `${at} listens on a port that only running it would tell; pass command: ${JSON.stringify(words).replace(/"/g, '\'')} with what makes it listen on 0.0.0.0:${port}`));
+      : `${at} listens on a port that only running it would tell; pass command: ${listOf(fromContext(run.file, words, root))} with what makes it listen on 0.0.0.0:${port}`));
   }
   return { command: words, root, environment, file: run.file, line: run.line, what: run.framework, handlesTerm: handlesTerm(index, run), ...(problems.length > 0 ? { problem: problems.join('; and ') } : {}) };
 }

@@ -48,7 +48,10 @@ const RUNNERS: { readonly [qualified: string]: Runner } = {
   'fasthtml.common.serve': runner('uvicorn', '0.0.0.0', '5001'),
 };
 
-const WORDS = /^[ \t]*(?:from|import)[ \t]+(?:aiohttp|uvicorn|waitress|cherrypy|gradio|nicegui|bottle|tornado|fasthtml|sanic)\b/m;
+const WORDS = /^[ \t]*(?:from|import)[ \t]+(?:aiohttp|uvicorn|waitress|cherrypy|gradio|nicegui|bottle|tornado|fasthtml|sanic)\b|\.launch\(/m;
+
+/** Arguments of Gradio's launch() that nothing else called so has. */
+const OF_GRADIO = ['server_name', 'server_port', 'share', 'inbrowser', 'prevent_thread_lock', 'allowed_paths', 'favicon_path', 'show_error'];
 
 /** Files that start a server themselves. */
 export function selfRuns(index: AppIndex, resolver: AppResolver): SelfRun[] {
@@ -88,7 +91,7 @@ function runOf(scope: ModuleScope, call: Call, resolver: AppResolver): SelfRun |
   if (method === 'listen' && uses('tornado')) {
     return { ...base, framework: 'Tornado', host: valueOf(scope, argument(call, 'address', 1), '0.0.0.0'), port: valueOf(scope, argument(call, 'port', 0), '') };
   }
-  if (method === 'launch' && uses('gradio')) return { ...base, framework: 'Gradio', host: valueOf(scope, argument(call, 'server_name'), '127.0.0.1'), port: valueOf(scope, argument(call, 'server_port'), '7860') };
+  if (method === 'launch' && (uses('gradio') || call.keywords.some(([key]) => OF_GRADIO.includes(key)))) return { ...base, framework: 'Gradio', host: valueOf(scope, argument(call, 'server_name'), '127.0.0.1'), port: valueOf(scope, argument(call, 'server_port'), '7860') };
   if (method === 'run' && call.callee.kind === 'name' && uses('sanic')) {
     const app = resolver.attribute(scope, name.slice(0, name.lastIndexOf('.')));
     if (app?.framework.name === 'Sanic') return { ...base, framework: 'Sanic', host: valueOf(scope, argument(call, 'host', 0), '127.0.0.1'), port: valueOf(scope, argument(call, 'port', 1), '8000') };
@@ -145,6 +148,11 @@ export function runFile(index: AppIndex, file: string): { words: string[]; root:
   if (isMain) return { words: ['python', '-m', module.replace(/\.__main__$/, '')], root };
   if (module.includes('.')) return { words: ['python', '-m', module], root };
   return { words: ['python', root === '.' ? file : file.slice(root.length + 1)], root };
+}
+
+/** The words as they are written in the props, for which the context is where they run. */
+export function fromContext(file: string, words: readonly string[], root: string): readonly string[] {
+  return root === '.' ? words : ['python', file];
 }
 
 /** A script of Streamlit, Chainlit or Panel is what its program runs. */
