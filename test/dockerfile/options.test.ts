@@ -4,7 +4,8 @@ import { Cron } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { parse } from 'toml';
 import {
-  BuildFiles, BuildSecret, DebianRelease, Finding, HealthChecks, IDependencyInstaller, ImageDigests, InstallCache, InstallPlan, InstallSecret, InstallStep,
+  BuildFiles, BuildSecret, DebianRelease, Finding, HealthChecks, IDependencyInstaller, ImageDigests,
+  InstallCache, InstallPlan, InstallSecret, InstallStep,
   NodeAssets, NodeAssetsOptions, NodeVersion, PackageIndex, PythonBase, PythonDependencies, PythonProject, PythonVenvBuild, PythonVenvImage,
   PythonVersion, WritablePath,
 } from '../../lib';
