@@ -29,7 +29,8 @@ export interface ReadInput {
  * @param open the directory under the rules of an ignore file's text
  */
 export function readApplication(
-  props: PythonVenvBuildProps, { context, written, mounted }: ReadInput, problems: Problems, open = (rules: string) => new AppDirectory(context, parseIgnoreFile(rules)),
+  props: PythonVenvBuildProps, { context, written, mounted }: ReadInput, problems: Problems,
+  open = (rules: string) => new AppDirectory(context, parseIgnoreFile(rules)),
 ): Application {
   const rules = { own: ownIgnoreFile(context), written };
   const read = (ignore: IgnoreText) => problems.attempt(() => open(ignore.text)) ?? new AppDirectory(context, []);

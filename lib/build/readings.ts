@@ -30,8 +30,8 @@ export class Readings {
   /** As `readApplication`; one with problems is read again, so that each image tells all of its own. */
   public application(props: PythonVenvBuildProps, input: ReadInput, problems: Problems): Application {
     const known = this.applications.get(JSON.stringify(input), () => []);
-    const same = known.find((other) => sameOptions(other.props, props));
-    if (same) return same.application;
+    const equal = known.find((other) => sameOptions(other.props, props));
+    if (equal) return equal.application;
     const before = problems.all.length;
     const application = readApplication(props, input, problems, (ignore) => (
       this.directories.get(JSON.stringify([input.context, ignore]), () => new AppDirectory(input.context, parseIgnoreFile(ignore)))

@@ -1,3 +1,4 @@
+// eslint-disable-next-line no-restricted-imports -- a command asks, never synth
 import { spawnSync } from 'child_process';
 
 /** How registries, and buildx for them, say that they do not have something. */

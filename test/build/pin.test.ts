@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { Chart, Testing } from 'cdk8s';
+import { Chart, Cron, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { ImageDigests, PythonVenvBuild, PythonVenvImage } from '../../lib';
 import { main } from '../../lib/cli/main';
@@ -72,7 +72,7 @@ test('what synth writes is pinned everywhere an image runs, and still agrees', (
   const image = new PythonVenvImage(new Chart(app, 'shop'), 'web', { context: temporaryApp(SMALL_APP), repository: 'registry.example.com/shop', command: ['x'] });
   image.addJob('migrate', { command: ['python', '-V'] });
   image.waitFor('migrations', ['true']);
-  image.addCronJob('report', { command: ['python', '-V'], schedule: require('cdk8s').Cron.daily() });
+  image.addCronJob('report', { command: ['python', '-V'], schedule: Cron.daily() });
   app.synth();
   const text = read(app.outdir);
   ImageDigests.fromMetadataFile(metadata({ a: entry(image.image) })).pinManifests(app.outdir);

@@ -4,10 +4,10 @@ import * as path from 'node:path';
 import { describeWithCluster, RestrictedNamespace } from './support/cluster';
 import { manifests, objects } from './support/manifests';
 import { inside } from './support/network';
+import { ImageDigests } from '../../lib';
 import { services } from '../e2e/support/builder';
 import { docker, runPrinted } from '../e2e/support/docker';
 import { Project } from '../e2e/support/project';
-import { ImageDigests } from '../../lib';
 
 /** Connections to the registry's port in the node's network, which has no way out, are passed on through a socket file. */
 const PASS_ON = `
