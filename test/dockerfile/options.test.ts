@@ -4,16 +4,9 @@ import { Cron } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { parse } from 'toml';
 import {
-<<<<<<< HEAD
-  BuildFiles, BuildSecret, DebianRelease, Finding, HealthChecks, IDependencyInstaller, ImageDigests, InstallCache, InstallPlan, InstallSecret, InstallStep,
-  LocalDevelopment, LocalDevelopmentProps, NodeAssets, NodeAssetsOptions, NodeVersion, PackageIndex, PythonBase, PythonDependencies, PythonProject,
-  PythonVenvBuild, PythonVenvImage, PythonVersion, WritablePath,
-=======
   BuildFiles, BuildSecret, DebianRelease, Finding, HealthChecks, IDependencyInstaller, ImageDigests,
-  InstallCache, InstallPlan, InstallSecret, InstallStep,
-  NodeAssets, NodeAssetsOptions, NodeVersion, PackageIndex, PythonBase, PythonDependencies, PythonProject, PythonVenvBuild, PythonVenvImage,
-  PythonVersion, WritablePath,
->>>>>>> bake
+  InstallCache, InstallPlan, InstallSecret, InstallStep, LocalDevelopment, LocalDevelopmentProps, NodeAssets, NodeAssetsOptions,
+  NodeVersion, PackageIndex, PythonBase, PythonDependencies, PythonProject, PythonVenvBuild, PythonVenvImage, PythonVersion, WritablePath,
 } from '../../lib';
 import { parseIgnoreFile } from '../../lib/dockerfile/ignore-rules';
 import { pdmHashes } from '../../lib/python/pdm-lock';
