@@ -52,7 +52,8 @@ export function venvBlocks(plan: PythonPlan): Block[] {
   const strip = plan.unstripped ? [stripVenv(plan.unstripped)] : [];
   return [
     ...indexBlock(plan.access),
-    block(comment, plan.venvTool === VenvTool.VIRTUALENV ? authenticatedRun(commands, { indexes, secrets: [] }, cacheMount(plan.base, PIP_CACHE)) : run(commands)),
+    block(comment, plan.venvTool === VenvTool.VIRTUALENV
+      ? authenticatedRun(commands, { indexes, secrets: [] }, cacheMount(plan.base, PIP_CACHE)) : run(commands)),
     ...(variables.length > 0 ? [block('Settings of the installer; none of them reaches the app.', env(...variables))] : []),
     ...steps.map((step) => installBlock(plan, step)),
     ...(plan.unstripped ? [stripProgram()] : []),

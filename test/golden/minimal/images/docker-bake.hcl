@@ -2,7 +2,7 @@
 #   docker buildx bake -f dist/images/docker-bake.hcl
 #   docker buildx bake -f dist/images/docker-bake.hcl release --push
 # or one image at a time:
-#   docker build -f dist/images/shop_web/Dockerfile -t shop:ca11c94b541f65d2b8a8 --label org.opencontainers.image.version=ca11c94b541f65d2b8a8 app
+#   docker build -f dist/images/shop_web/Dockerfile -t shop:cca4690c651bbbfe8bcb --label org.opencontainers.image.version=cca4690c651bbbfe8bcb app
 
 # The time of everything in a release, so that two builds of it are equal. 1980, for ZIP knows nothing earlier.
 variable "SOURCE_DATE_EPOCH" {
@@ -21,9 +21,9 @@ group "release" {
 target "shop_web" {
   context    = "app"
   dockerfile = "../dist/images/shop_web/Dockerfile"
-  tags       = ["shop:ca11c94b541f65d2b8a8"]
+  tags       = ["shop:cca4690c651bbbfe8bcb"]
   labels     = {
-    "org.opencontainers.image.version" = "ca11c94b541f65d2b8a8"
+    "org.opencontainers.image.version" = "cca4690c651bbbfe8bcb"
   }
 }
 
@@ -33,7 +33,7 @@ target "shop_web-release" {
     SOURCE_DATE_EPOCH = SOURCE_DATE_EPOCH
   }
   annotations = [
-    "index,manifest:org.opencontainers.image.version=ca11c94b541f65d2b8a8",
+    "index,manifest:org.opencontainers.image.version=cca4690c651bbbfe8bcb",
   ]
   attest      = ["type=provenance,mode=max"]
   cache-from  = ["type=registry,ref=shop:buildcache"]

@@ -2,7 +2,7 @@
 #   docker buildx bake -f dist/images/docker-bake.hcl
 #   docker buildx bake -f dist/images/docker-bake.hcl release --push
 # or one image at a time:
-#   docker build -f dist/images/shop_web/Dockerfile -t shop:c5076c1ede2e1437a482 --label org.opencontainers.image.version=c5076c1ede2e1437a482 --secret type=env,id=netrc,env=NETRC_TEXT app
+#   docker build -f dist/images/shop_web/Dockerfile -t shop:cadb459dd27ba04e9e1e --label org.opencontainers.image.version=cadb459dd27ba04e9e1e --secret type=env,id=netrc,env=NETRC_TEXT app
 
 # The time of everything in a release, so that two builds of it are equal. 1980, for ZIP knows nothing earlier.
 variable "SOURCE_DATE_EPOCH" {
@@ -21,9 +21,9 @@ group "release" {
 target "shop_web" {
   context    = "app"
   dockerfile = "../dist/images/shop_web/Dockerfile"
-  tags       = ["shop:c5076c1ede2e1437a482"]
+  tags       = ["shop:cadb459dd27ba04e9e1e"]
   labels     = {
-    "org.opencontainers.image.version" = "c5076c1ede2e1437a482"
+    "org.opencontainers.image.version" = "cadb459dd27ba04e9e1e"
   }
   secret     = ["type=env,id=netrc,env=NETRC_TEXT"]
 }
@@ -34,7 +34,7 @@ target "shop_web-release" {
     SOURCE_DATE_EPOCH = SOURCE_DATE_EPOCH
   }
   annotations = [
-    "index,manifest:org.opencontainers.image.version=c5076c1ede2e1437a482",
+    "index,manifest:org.opencontainers.image.version=cadb459dd27ba04e9e1e",
   ]
   attest      = ["type=provenance,mode=max"]
   cache-from  = ["type=registry,ref=shop:buildcache"]

@@ -2,7 +2,7 @@
 #   docker buildx bake -f dist/images/docker-bake.hcl
 #   docker buildx bake -f dist/images/docker-bake.hcl release --push
 # or one image at a time:
-#   docker build -f dist/images/shop_web/Dockerfile -t registry.example.com/tea:cc3f502bb27859ed9a3a --label org.opencontainers.image.version=cc3f502bb27859ed9a3a app
+#   docker build -f dist/images/shop_web/Dockerfile -t registry.example.com/tea:cc194a79af2f8609e75d --label org.opencontainers.image.version=cc194a79af2f8609e75d app
 
 # The time of everything in a release, so that two builds of it are equal. 1980, for ZIP knows nothing earlier.
 variable "SOURCE_DATE_EPOCH" {
@@ -21,9 +21,9 @@ group "release" {
 target "shop_web" {
   context    = "app"
   dockerfile = "../dist/images/shop_web/Dockerfile"
-  tags       = ["registry.example.com/tea:cc3f502bb27859ed9a3a"]
+  tags       = ["registry.example.com/tea:cc194a79af2f8609e75d"]
   labels     = {
-    "org.opencontainers.image.version" = "cc3f502bb27859ed9a3a"
+    "org.opencontainers.image.version" = "cc194a79af2f8609e75d"
   }
 }
 
@@ -33,7 +33,7 @@ target "shop_web-release" {
     SOURCE_DATE_EPOCH = SOURCE_DATE_EPOCH
   }
   annotations = [
-    "index,manifest:org.opencontainers.image.version=cc3f502bb27859ed9a3a",
+    "index,manifest:org.opencontainers.image.version=cc194a79af2f8609e75d",
   ]
   attest      = ["type=provenance,mode=max"]
   cache-from  = ["type=registry,ref=registry.example.com/tea:buildcache"]
