@@ -50,7 +50,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       moduleFileExtensions: ['ts', 'tsx', 'js', 'json', 'node'] as any,
       // Suites that need an engine, linters or other languages have configurations of their own.
       modulePathIgnorePatterns: ['<rootDir>/.demo', '<rootDir>/examples', '<rootDir>/dist'],
-      testPathIgnorePatterns: ['/node_modules/', '/test/check/', '/test/e2e/', '/test/packages/', '/test/cluster/', '/test/full/'],
+      testPathIgnorePatterns: ['/node_modules/', '/test/check/', '/test/e2e/', '/test/packages/', '/test/cluster/', '/test/full/', '/test/supply-chain/'],
     },
     junitReporting: false,
     updateSnapshot: javascript.UpdateSnapshot.NEVER,

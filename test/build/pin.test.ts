@@ -177,24 +177,24 @@ describe('the lock file', () => {
 });
 
 describe('the command', () => {
-  const run = (...words: string[]) => {
+  const run = async (...words: string[]) => {
     const said = { out: '', err: '' };
-    const code = main(['pin', ...words], { out: (text) => { said.out += text; }, err: (text) => { said.err += text; } });
+    const code = await main(['pin', ...words], { out: (text) => { said.out += text; }, err: (text) => { said.err += text; } });
     return { code, ...said };
   };
 
-  test('pins manifests, and tells of images that it does not know', () => {
+  test('pins manifests, and tells of images that it does not know', async () => {
     const folder = manifests(`${MANIFEST(IMAGE)}---\nspec: {containers: [{image: 'other:${OTHER}'}]}\n`);
     const file = metadata();
-    expect(run(folder, '--metadata', file)).toEqual({ code: 0, out: `Pinned ${folder}/shop.k8s.yaml.\n`, err: `warning: other:${OTHER} keeps its tag alone, for '${file}' does not tell of it\n` });
-    expect(run(folder, '-m', file)).toMatchObject({ code: 0, out: 'Every image has its digest already.\n' });
+    expect(await run(folder, '--metadata', file)).toEqual({ code: 0, out: `Pinned ${folder}/shop.k8s.yaml.\n`, err: `warning: other:${OTHER} keeps its tag alone, for '${file}' does not tell of it\n` });
+    expect(await run(folder, '-m', file)).toMatchObject({ code: 0, out: 'Every image has its digest already.\n' });
   });
 
-  test('writes the lock file, and refuses what is called wrongly', () => {
+  test('writes the lock file, and refuses what is called wrongly', async () => {
     const lock = path.join(temporaryDirectory(), 'lock.json');
-    expect(run('-m', metadata(), '--lock', lock)).toEqual({ code: 0, out: `Wrote ${lock}. Run synth again, and commit the file.\n`, err: '' });
+    expect(await run('-m', metadata(), '--lock', lock)).toEqual({ code: 0, out: `Wrote ${lock}. Run synth again, and commit the file.\n`, err: '' });
     expect(fs.readFileSync(lock, 'utf8')).toBe(`{\n  "images": {\n    "${IMAGE}": "${DIGEST}"\n  }\n}\n`);
-    expect(run('dist')).toMatchObject({ code: 2, err: expect.stringContaining('pin needs --metadata') });
-    expect(run('dist', '-m', 'm', '-l', lock)).toMatchObject({ code: 2, err: expect.stringContaining('pin takes DIR or --lock') });
+    expect(await run('dist')).toMatchObject({ code: 2, err: expect.stringContaining('pin needs --metadata') });
+    expect(await run('dist', '-m', 'm', '-l', lock)).toMatchObject({ code: 2, err: expect.stringContaining('pin takes DIR or --lock') });
   });
 });
