@@ -33,7 +33,8 @@ describeWith([HELM], 'a platform that composes images with everything else', () 
 
   test('objects of a Helm chart come before those that depend on it, and are as Helm wrote them', () => {
     expect(kinds('production/shop.k8s.yaml').map((name) => name.replace(/-[0-9a-f]{8}$/, ''))).toEqual([
-      'Service redis', 'Deployment redis', 'Deployment shop-web-deployment', 'Service shop-web-service',
+      'Service redis', 'Deployment redis', 'Deployment shop-web-deployment',
+      'PodDisruptionBudget shop-web-deployment-disruption-budget', 'Service shop-web-service',
     ]);
     expect(images(objects('production/shop.k8s.yaml')[1])).toEqual(['redis:8.2']);
   });
