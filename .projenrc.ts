@@ -137,6 +137,11 @@ project.addTask('test:full', {
   exec: 'ts-node -P test/tsconfig.json test/full/native/prove.ts',
   receiveArgs: true,
 });
+project.addTask('test:reproducible', {
+  description: 'Two builds on two empty builders give one digest; a quarter of an hour, and not in CI',
+  exec: jest('reproducible', 'test/full/reproducible/jest.config.json'),
+  receiveArgs: true,
+});
 project.addTask('test:supply-chain', {
   description: 'SBOM, provenance and signature of a real image, with syft and cosign; ten minutes for the tools, and not in CI',
   exec: 'bash test/supply-chain/run.sh',

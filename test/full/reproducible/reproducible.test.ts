@@ -1,8 +1,8 @@
 import { cpSync } from 'node:fs';
 import * as path from 'node:path';
-import { Builder, services } from './support/builder';
-import { describeWithDocker, docker, runPrinted } from './support/docker';
-import { Project } from './support/project';
+import { Builder, services } from '../../e2e/support/builder';
+import { describeWithDocker, docker, runPrinted } from '../../e2e/support/docker';
+import { Project } from '../../e2e/support/project';
 
 const MAIN = (repository: string) => `
   import { App, Chart } from 'cdk8s';
@@ -15,7 +15,7 @@ const MAIN = (repository: string) => `
 /** The digest of the image itself: the index above it also names the provenance, which tells when it was built. */
 function digestBy(builder: Builder, application: string, repository: string): string {
   const project = new Project(undefined, { 'main.ts': MAIN(repository) });
-  cpSync(path.join(__dirname, '../..', application), path.join(project.folder, 'app'), { recursive: true });
+  cpSync(path.join(__dirname, '../../..', application), path.join(project.folder, 'app'), { recursive: true });
   const web = project.synth();
   runPrinted(`${web.bakeCommand} release --push --builder ${builder.name}`, project.folder);
   return JSON.parse(docker('buildx', 'imagetools', 'inspect', '--raw', web.image)).manifests[0].digest;
