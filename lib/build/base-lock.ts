@@ -1,11 +1,10 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'fs';
+import { existsSync } from 'fs';
 import { resolve } from 'path';
 import { PlannedImage } from './plan-image';
+import { Digests, isRecord, readJson } from './pushed-images';
+import { writeTogether } from './write-files';
 import { received } from '../core/problems';
 import { checkDigest, parseBaseImage, withDigest } from '../dockerfile/base-image';
-
-/** Digests of base images, by their names with tags. */
-export type BaseDigests = ReadonlyMap<string, string>;
 
 const BUMP = 'cdk8s-python-venv bump --lock';
 
@@ -40,13 +39,13 @@ export function pinBases(planned: PlannedImage, lockFile: string | undefined, cw
  * @param name of the file, for the message
  * @throws when it is damaged
  */
-export function readBaseLock(path: string, name = path): BaseDigests {
+export function readBaseLock(path: string, name = path): Digests {
   if (!existsSync(path)) return new Map();
-  const { images } = parse(readFileSync(path, 'utf8'), name);
-  if (typeof images !== 'object' || images === null || Array.isArray(images)) {
+  const { images } = readJson(path, BUMP, name);
+  if (!isRecord(images)) {
     throw new Error(`'${name}' has no "images", so it is no lock file of base images; make it anew: ${BUMP} ${name}`);
   }
-  return new Map(Object.entries(images).map(([image, digest]: [string, unknown]) => {
+  return new Map(Object.entries(images).map(([image, digest]) => {
     const { tag, digest: other } = parseBaseImage(`an image of '${name}'`, image);
     if (tag === undefined || other !== undefined) throw new Error(`an image of '${name}' is ${received(image)}; name it with its tag, and give the digest as its value`);
     if (typeof digest !== 'string') throw new Error(`the digest of '${image}' in '${name}' is ${received(digest)}; make the file anew: ${BUMP} ${name}`);
@@ -55,18 +54,7 @@ export function readBaseLock(path: string, name = path): BaseDigests {
 }
 
 /** Sorted, so that a diff shows what changed and nothing else. */
-export function writeBaseLock(path: string, digests: BaseDigests): void {
+export function writeBaseLock(path: string, digests: Digests): void {
   const images = Object.fromEntries([...digests].sort(([a], [b]) => (a < b ? -1 : 1)));
-  // under another name first: a full disk leaves no half of a lock
-  writeFileSync(`${path}.new`, `${JSON.stringify({ images }, undefined, 2)}\n`);
-  renameSync(`${path}.new`, path);
-}
-
-function parse(text: string, name: string): { readonly images?: unknown } {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? value : {};
-  } catch {
-    throw new Error(`'${name}' is no JSON; make it anew: ${BUMP} ${name}`);
-  }
+  writeTogether([[path, `${JSON.stringify({ images }, undefined, 2)}\n`]]);
 }

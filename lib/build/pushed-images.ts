@@ -41,15 +41,15 @@ export function readMetadata(path: string): Digests {
 }
 
 /** @param madeBy the command that makes the file, for the error */
-export function readJson(path: string, madeBy: string): { readonly [key: string]: unknown } {
-  if (!existsSync(path)) throw new Error(`there is no file '${path}'; make it: ${madeBy} ${path}`);
+export function readJson(path: string, madeBy: string, name = path): { readonly [key: string]: unknown } {
+  if (!existsSync(path)) throw new Error(`there is no file '${name}'; make it: ${madeBy} ${name}`);
   try {
     const file: unknown = JSON.parse(readFileSync(path, 'utf8'));
     if (isRecord(file)) return file;
   } catch {
     // told below
   }
-  throw new Error(`'${path}' is no JSON object; make it anew: ${madeBy} ${path}`);
+  throw new Error(`'${name}' is no JSON object; make it anew: ${madeBy} ${name}`);
 }
 
 export function isRecord(value: unknown): value is { readonly [key: string]: unknown } {

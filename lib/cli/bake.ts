@@ -64,13 +64,6 @@ export function outsideFolders({ targets }: BakePlan, bakeFile: string): string[
   return [...new Set(paths.filter(isOutside))].sort().map((path) => `--allow=fs.read=${path}`);
 }
 
-/** The digest behind a tag in its registry; undefined when there is none, or the registry does not tell. */
-export async function pushedDigest(tag: string, builder: readonly string[]): Promise<string | undefined> {
-  const { code, stdout } = await dockerAnswer(['buildx', 'imagetools', 'inspect', ...builder, '--format', '{{.Manifest.Digest}}', tag], '');
-  const digest = stdout.trim();
-  return code === 0 && /^sha256:[0-9a-f]{64}$/.test(digest) ? digest : undefined;
-}
-
 /** What bake would have written, for images that it need not push. */
 export function writeMetadata(file: string, images: readonly PushedImage[]): void {
   const entries = images.map(({ name, tags, digest }) => [name, { 'containerimage.digest': digest, 'image.name': tags.join(',') }]);

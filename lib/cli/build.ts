@@ -1,10 +1,11 @@
 import { existsSync } from 'fs';
 import { join } from 'path';
-import { BakePlan, outsideFolders, planBake, pushedDigest, writeMetadata } from './bake';
+import { BakePlan, outsideFolders, planBake, writeMetadata } from './bake';
 import { Arguments, CliCommand, EXIT, Output, UsageError } from './command';
 import { requireBuildx } from './docker';
 import { runInSight } from './processes';
 import { requireBakeFile } from './read-output';
+import { registryDigest } from './registry';
 import { DEFINITION_HELP, DEFINITION_OPTIONS, readDefinition, synthesize } from './synthesize';
 import { shellWord } from '../dockerfile/quoting';
 
@@ -80,10 +81,10 @@ function checkContexts({ targets }: BakePlan, folder: string): void {
   if (lost) throw new Error(`target ${lost.name} reads '${lost.context}', and there is no such directory here; run build in the directory where synth wrote '${folder}'`);
 }
 
-/** The targets of which the registry has not every tag. When there are none, that is told, and the digests written. */
+/** The targets of which the registry has not every tag, or does not say. When there are none, that is told, and the digests written. */
 async function missing({ targets }: BakePlan, builder: readonly string[], metadata: string | undefined, output: Output): Promise<string[]> {
   const found = await Promise.all(targets.map(async ({ name, tags }) => {
-    const digests = await Promise.all(tags.map((tag) => pushedDigest(tag, builder)));
+    const digests = await Promise.all(tags.map((tag) => registryDigest(tag, builder).catch(() => undefined)));
     return { name, tags, digest: digests.length > 0 && digests.every((digest) => digest !== undefined) ? digests[0] : undefined };
   }));
   const present = found.flatMap(({ name, tags, digest }) => (digest === undefined ? [] : [{ name, tags, digest }]));

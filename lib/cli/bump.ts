@@ -1,7 +1,8 @@
-import { spawnSync } from 'child_process';
-import { Arguments, CliCommand, EXIT, MissingProgram, Output } from './command';
+import { Arguments, CliCommand, EXIT, Output } from './command';
+import { registryDigest } from './registry';
 import { baseImages } from '../build/base-images';
-import { BaseDigests, readBaseLock, writeBaseLock } from '../build/base-lock';
+import { readBaseLock, writeBaseLock } from '../build/base-lock';
+import { Digests } from '../build/pushed-images';
 
 /** `bump [DIR] --lock FILE`: base images by the digests of today. */
 export const BUMP: CliCommand = {
@@ -18,11 +19,12 @@ export const BUMP: CliCommand = {
   ],
   options: { lock: { type: 'string', short: 'l' }, check: { type: 'boolean', short: 'c' }, builder: { type: 'string' } },
   positionals: ['[DIR]'],
-  run({ positionals: [folder = 'dist'], flags: { lock, check, builder } }: Arguments, output: Output): number {
-    const locked: BaseDigests = typeof lock === 'string' ? readBaseLock(lock) : new Map();
+  async run({ positionals: [folder = 'dist'], flags: { lock, check, builder } }: Arguments, output: Output): Promise<number> {
+    const locked: Digests = typeof lock === 'string' ? readBaseLock(lock) : new Map();
     const written = baseImages(folder);
     const images = [...new Set([...written.keys(), ...locked.keys()])].sort();
-    const today = new Map(images.map((image) => [image, currentDigest(image, typeof builder === 'string' ? builder : undefined)]));
+    const asked = typeof builder === 'string' ? ['--builder', builder] : [];
+    const today = new Map(await Promise.all(images.map(async (image) => [image, await currentDigest(image, asked)] as const)));
     const changed = images.filter((image) => today.get(image) !== (locked.get(image) ?? written.get(image)));
     images.forEach((image) => output.out(difference(image, locked.get(image) ?? written.get(image), today.get(image))));
     if (changed.length === 0) {
@@ -45,14 +47,8 @@ function difference(image: string, old: string | undefined, now: string | undefi
   return `${image}\n${old === undefined ? '' : `  - ${old}\n`}  + ${now}\n`;
 }
 
-/** Of the image for all its platforms, where it has several. */
-function currentDigest(image: string, builder: string | undefined): string {
-  const words = ['buildx', 'imagetools', 'inspect', ...(builder === undefined ? [] : ['--builder', builder]), '--format', '{{.Manifest.Digest}}', image];
-  const { status, stdout, stderr, error } = spawnSync('docker', words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-  if (error) throw new MissingProgram(`bump asks the registry with docker buildx, and docker could not be run: ${error.message}`);
-  const digest = stdout.trim();
-  if (status !== 0 || !/^sha256:[a-f0-9]{64}$/.test(digest)) {
-    throw new Error(`no digest of ${image}, and nothing was written: docker ${words.join(' ')} said: ${stderr.trim() || digest || `exit code ${status}`}`);
-  }
+async function currentDigest(image: string, builder: readonly string[]): Promise<string> {
+  const digest = await registryDigest(image, builder);
+  if (digest === undefined) throw new Error(`the registry has no ${image}; nothing was written`);
   return digest;
 }

@@ -42,7 +42,7 @@ test('what the file does not have is a warning with the command to run; a file i
 });
 
 const DAMAGED: ReadonlyArray<readonly [string, string, string]> = [
-  ['no JSON', '{', '\'FILE\' is no JSON; make it anew: cdk8s-python-venv bump --lock FILE'],
+  ['no JSON', '{', '\'FILE\' is no JSON object; make it anew: cdk8s-python-venv bump --lock FILE'],
   ['no images', '{"image": {}}', '\'FILE\' has no "images", so it is no lock file of base images; make it anew: cdk8s-python-venv bump --lock FILE'],
   ['a list', '{"images": []}', '\'FILE\' has no "images", so it is no lock file of base images; make it anew: cdk8s-python-venv bump --lock FILE'],
   ['no digest', '{"images": {"python:3.13-trixie": "sha256:0"}}', 'the digest of \'python:3.13-trixie\' in \'FILE\' is "sha256:0"; a digest is \'sha256:\' and 64 hexadecimal digits, as \'docker buildx imagetools inspect\' prints it'],

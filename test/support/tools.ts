@@ -1,4 +1,5 @@
 import { spawnSync } from 'child_process';
+import { describeUnless } from './describe-unless';
 
 /** A program that these tests ask, from an environment variable. */
 export interface Tool {
@@ -31,17 +32,8 @@ export interface Answer {
  */
 export function describeWith(tools: readonly Tool[], name: string, suite: () => void): void {
   const missing = tools.filter((tool) => !process.env[tool.variable]);
-  if (missing.length === 0) return describe(name, suite);
-  const reason = missing.map((tool) => `${tool.variable} is not set: ${tool.setBy}`).join('\n');
-  if (process.env.CI === 'true') {
-    return describe(name, () => {
-      test(`needs ${missing.map((tool) => tool.variable).join(', ')}`, () => {
-        throw new Error(reason);
-      });
-    });
-  }
-  process.stderr.write(`skipped: ${name}\n${reason}\n`);
-  describe.skip(name, suite);
+  const reason = missing.map((tool) => `${tool.variable} is not set: ${tool.setBy}`).join('\n') || undefined;
+  describeUnless(reason, missing.map((tool) => tool.variable).join(', '), name, suite);
 }
 
 /** Runs a tool to its end; throws when it could not be run. */

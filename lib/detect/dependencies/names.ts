@@ -31,11 +31,6 @@ export interface Wanted {
   readonly version?: string;
 }
 
-/** Whether something among them serves HTTP, by itself or through an extra. */
-export function hasServer(wanted: Iterable<Wanted>): boolean {
-  return [...wanted].some((one) => isServer(one) || SELF_SERVING.has(one.name));
-}
-
 /** Whether this is a server, or brings one through an extra. */
 export function isServer({ name, extras = [] }: Wanted): boolean {
   return SERVERS.has(name) || extras.some((extra) => SERVER_EXTRAS[name]?.includes(extra));

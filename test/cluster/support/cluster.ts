@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { describeUnless } from '../../support/describe-unless';
 
 const UP = 'test/tools/kubernetes.sh up full && eval "$(test/tools/kubernetes.sh env)"';
 
@@ -22,17 +23,7 @@ function succeeds(program: string, ...words: string[]): boolean {
  * A suite that needs an API server, or a whole node and an engine: without them it is skipped with a printed reason, and fails in CI.
  */
 export function describeWithCluster(extent: 'api' | 'node', name: string, suite: () => void): void {
-  const reason = missing(extent);
-  if (reason === undefined) return describe(name, suite);
-  if (process.env.CI === 'true') {
-    return describe(name, () => {
-      test(`needs ${extent === 'api' ? 'an API server' : 'a node'}`, () => {
-        throw new Error(reason);
-      });
-    });
-  }
-  process.stderr.write(`skipped: ${name}: ${reason}\n`);
-  describe.skip(name, suite);
+  describeUnless(missing(extent), extent === 'api' ? 'an API server' : 'a node', name, suite);
 }
 
 /** What a command printed, and its exit code. */

@@ -1,6 +1,7 @@
 import { ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import * as http from 'node:http';
 import { describeWithDocker } from './docker';
+import { describeUnless } from '../../support/describe-unless';
 
 /** The names of the stand-ins, as options of LocalDevelopment take them. */
 export const POSTGRES = 'local/postgres:1';
@@ -37,16 +38,7 @@ export function makeServices(): void {
 /** A suite that needs Docker Compose beside the engine. */
 export function describeWithCompose(name: string, suite: () => void): void {
   if (process.env.COMPOSE) return describeWithDocker(name, suite);
-  const reason = 'COMPOSE is not set: export COMPOSE="$(test/tools/compose.sh)"';
-  if (process.env.CI === 'true') {
-    return describe(name, () => {
-      test('needs COMPOSE', () => {
-        throw new Error(reason);
-      });
-    });
-  }
-  process.stderr.write(`skipped: ${name}\n${reason}\n`);
-  describe.skip(name, suite);
+  describeUnless('COMPOSE is not set: export COMPOSE="$(test/tools/compose.sh)"', 'COMPOSE', name, suite);
 }
 
 /** What synth wrote for developers in a directory, run as its first lines say. */

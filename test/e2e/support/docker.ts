@@ -1,19 +1,12 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import * as http from 'node:http';
+import { describeUnless } from '../../support/describe-unless';
 
 /** A suite that needs a Docker engine: without one it is skipped with a printed reason, and fails in CI. */
 export function describeWithDocker(name: string, suite: () => void): void {
   const { status } = spawnSync('docker', ['version', '--format', '{{.Server.Version}}'], { stdio: 'ignore' });
-  if (status === 0) return describe(name, suite);
-  if (process.env.CI === 'true') {
-    return describe(name, () => {
-      test('needs a Docker engine', () => {
-        throw new Error('no Docker engine answers "docker version"; start one: test/tools/engine.sh up');
-      });
-    });
-  }
-  process.stderr.write(`skipped: ${name}: no Docker engine answers "docker version"\n`);
-  describe.skip(name, suite);
+  const reason = status === 0 ? undefined : 'no Docker engine answers "docker version"; start one: test/tools/engine.sh up';
+  describeUnless(reason, 'a Docker engine', name, suite);
 }
 
 /** The output of a docker command; its error output is in the error when it fails. */
