@@ -6,7 +6,7 @@ const library = require('cdk8s-python-venv');
 const OPTIONS = {
   'ours': () => ({}),
   'ours-stripped': () => ({ strip: true }),
-  'ours-minimal': () => ({ strip: true, minimal: true }),
+  'ours-minimal': () => ({ strip: true, appStage: library.AppStage.MINIMAL }),
 };
 
 const [contender, ...command] = process.argv.slice(2);

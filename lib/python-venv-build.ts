@@ -7,7 +7,7 @@ import type { BuildPlan } from './build/build-plan';
 import { BuiltImage } from './build/built-image';
 import { checkProps } from './build/check-props';
 import { contentTag } from './build/content-tag';
-import { multiStage, singleStage } from './build/dockerfiles';
+import { singleStage } from './build/dockerfiles';
 import type { LocalProcess } from './build/image-development';
 import { imageName } from './build/image-name';
 import { imageSecrets } from './build/image-secrets';
@@ -113,9 +113,9 @@ export class PythonVenvBuild extends Construct {
     const { plan, findings, warnings, development } = problems.attempt(() => pinBases(planned, props.baseLockFile, files._cwd)) ?? planned;
     const secrets = imageSecrets(plan, problems);
     problems.throwIfAny(this.node.path);
-    const dockerfile = multiStage(plan);
+    const dockerfile = files._readings.dockerfile(plan);
     // what only the renderer refuses, such as a file's name that no COPY can hold
-    this.dockerfile = problems.attempt(() => files._readings.dockerfile(plan, dockerfile)) ?? '';
+    this.dockerfile = problems.attempt(() => files._readings.text(dockerfile)) ?? '';
     problems.throwIfAny(this.node.path);
 
     this.ignoreFile = ignore.text;

@@ -1,64 +1,67 @@
-import { createHash, hash, Hash } from 'crypto';
+import { createHash, Hash } from 'crypto';
 import { closeSync, openSync, readSync } from 'fs';
 import { ContextEntry } from '../project/context-walk';
 
-/** Larger files are read in pieces, for a context may hold files larger than memory. */
+/** Read and hashed at once; a context may hold files larger than memory. */
 const PIECE = 1024 * 1024;
 
-interface ReadFile {
-  readonly size?: number;
-  readonly stamp?: string;
-  readonly digest: Buffer;
+interface Known {
+  readonly entries: readonly ContextEntry[];
+  readonly digest: string;
 }
 
 /**
- * Digests of contexts, for the images of one App. A file is read once: it is read again only when the walk finds it
- * changed on the disk (another inode, size, or time of change).
+ * Digests of contexts, for the images of one App. A context is read once: it is read again only when a walk finds
+ * something of it changed on the disk (another inode, size, or time of change).
  */
 export class ContextDigests {
-  private readonly files = new Map<string, Map<string, ReadFile>>();
-  private readonly contexts = new WeakMap<readonly ContextEntry[], string>();
+  private readonly contexts = new Map<string, Known[]>();
   private readonly buffer = Buffer.allocUnsafe(PIECE);
 
   /** SHA-256 of all that a walk found, in its order. No time, owner or umask is in it. */
   public of(context: string, entries: readonly ContextEntry[]): string {
-    const known = this.contexts.get(entries);
-    if (known !== undefined) return known;
-    const files = this.files.get(context) ?? new Map<string, ReadFile>();
-    this.files.set(context, files);
-    const digest = createHash('sha256');
-    for (const entry of entries) {
-      record(digest, `${entry.kind}${entry.executable ? ' executable' : ''}`, entry.path);
-      if (entry.kind === 'symlink') record(digest, 'target', entry.target ?? '');
-      if (entry.kind === 'file') digest.update(this.file(context, entry, files));
-    }
-    const text = digest.digest('hex');
-    this.contexts.set(entries, text);
-    return text;
-  }
-
-  private file(context: string, { path, size, stamp }: ContextEntry, files: Map<string, ReadFile>): Buffer {
-    const known = files.get(path);
-    if (known && known.size === size && known.stamp === stamp) return known.digest;
-    const digest = this.read(`${context}/${path}`, size ?? Infinity);
-    files.set(path, { size, stamp, digest });
+    const known = this.contexts.get(context) ?? [];
+    const equal = known.find((one) => sameEntries(one.entries, entries));
+    if (equal) return equal.digest;
+    const digest = this.read(context, entries);
+    this.contexts.set(context, [...known, { entries, digest }]);
     return digest;
   }
 
-  private read(path: string, size: number): Buffer {
+  private read(context: string, entries: readonly ContextEntry[]): string {
+    const digest = createHash('sha256');
+    for (const { kind, executable, path, target } of entries) {
+      record(digest, `${kind}${executable ? ' executable' : ''}`, path);
+      if (kind === 'symlink') record(digest, 'target', target ?? '');
+      if (kind === 'file') this.content(digest, `${context}/${path}`);
+    }
+    return digest.digest('hex');
+  }
+
+  /** What fits goes in as it is, with its length before it; of a larger file its own digest. */
+  private content(into: Hash, path: string): void {
     const file = openSync(path, 'r');
     try {
-      const piece = () => readSync(file, this.buffer, 0, PIECE, null);
-      const first = piece();
-      // most files are small, and for them the making of a Hash takes longer than the hashing
-      if (first === size && first < PIECE) return hash('sha256', this.buffer.subarray(0, first), 'buffer');
+      let length = readSync(file, this.buffer, 0, PIECE, null);
+      if (length < PIECE) {
+        into.update(`content ${length}\n`).update(this.buffer.subarray(0, length));
+        return;
+      }
       const whole = createHash('sha256');
-      for (let read = first; read > 0; read = piece()) whole.update(this.buffer.subarray(0, read));
-      return whole.digest();
+      for (; length > 0; length = readSync(file, this.buffer, 0, PIECE, null)) whole.update(this.buffer.subarray(0, length));
+      record(into, 'digest', whole.digest('hex'));
     } finally {
       closeSync(file);
     }
   }
+}
+
+function sameEntries(some: readonly ContextEntry[], others: readonly ContextEntry[]): boolean {
+  return some === others || (some.length === others.length && some.every((one, i) => {
+    const other = others[i];
+    return one.path === other.path && one.kind === other.kind && one.executable === other.executable && one.target === other.target
+      && one.size === other.size && one.stamp === other.stamp;
+  }));
 }
 
 /** The length keeps two values from running into each other. */

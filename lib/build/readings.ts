@@ -1,5 +1,6 @@
 import type { BuildPlan } from './build-plan';
 import { ContextDigests } from './context-digest';
+import { multiStage } from './dockerfiles';
 import { readLockFile } from './lock-file';
 import { OncePerTurn } from './once-per-turn';
 import { Digests } from './pushed-images';
@@ -25,7 +26,8 @@ export class Readings {
   private readonly applications = new OncePerTurn<Array<{ readonly props: PythonVenvBuildProps; readonly application: Application }>>();
   private readonly walks = new OncePerTurn<ContextWalk>();
   private readonly locks = new OncePerTurn<Digests>();
-  private readonly dockerfiles = new WeakMap<BuildPlan, string>();
+  private readonly dockerfiles = new WeakMap<BuildPlan, Dockerfile>();
+  private readonly texts = new WeakMap<Dockerfile, string>();
 
   /** As `readApplication`; one with problems is read again, so that each image tells all of its own. */
   public application(props: PythonVenvBuildProps, input: ReadInput, problems: Problems): Application {
@@ -45,10 +47,17 @@ export class Readings {
     return this.locks.get(path, () => readLockFile(path));
   }
 
-  /** The text of a plan's Dockerfile. */
-  public dockerfile(plan: BuildPlan, dockerfile: Dockerfile): string {
-    const text = this.dockerfiles.get(plan) ?? renderDockerfile(dockerfile);
-    this.dockerfiles.set(plan, text);
+  /** The Dockerfile of a plan. */
+  public dockerfile(plan: BuildPlan): Dockerfile {
+    const dockerfile = this.dockerfiles.get(plan) ?? multiStage(plan);
+    this.dockerfiles.set(plan, dockerfile);
+    return dockerfile;
+  }
+
+  /** Its text. */
+  public text(dockerfile: Dockerfile): string {
+    const text = this.texts.get(dockerfile) ?? renderDockerfile(dockerfile);
+    this.texts.set(dockerfile, text);
     return text;
   }
 

@@ -1,4 +1,3 @@
-import { satisfies, valid } from '@renovatebot/pep440';
 import { howItIsInstalled } from './wheel-choice';
 import { Detected } from '../core/detected';
 import { Finding } from '../core/finding';
@@ -13,6 +12,7 @@ import { NATIVE_TABLE } from '../debian/native/native-table';
 import { Distribution } from '../python/dependency-installer';
 import { PythonVersion } from '../python/python-version';
 import { normalName } from '../python/requirement';
+import { satisfies, valid } from '../python/versions';
 
 /** For whom the wheels of a lock have to fit, and what is known beside the distributions. */
 export interface NativeTarget {

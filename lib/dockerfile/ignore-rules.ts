@@ -1,4 +1,5 @@
 import { posix } from 'path';
+import { remembered } from '../core/remembered';
 
 /** One rule of an ignore file, as BuildKit understands it. */
 export interface IgnoreRule {
@@ -17,8 +18,8 @@ export interface IgnoreRule {
  * @see https://docs.docker.com/build/concepts/context/#dockerignore-files
  * @throws on a pattern that BuildKit refuses, or takes for a regular expression
  */
-export function parseIgnoreFile(text: string): IgnoreRule[] {
-  return text.replace(/^\ufeff/, '').split('\n')
+export const parseIgnoreFile = remembered((text): readonly IgnoreRule[] => (
+  text.replace(/^\ufeff/, '').split('\n')
     .map((line) => line.replace(/\r$/, ''))
     .filter((line) => !line.startsWith('#'))
     .flatMap((line) => {
@@ -31,8 +32,8 @@ export function parseIgnoreFile(text: string): IgnoreRule[] {
         throw new Error(`the ignore pattern ${JSON.stringify(line)} is malformed, and BuildKit refuses it; correct or remove it`);
       }
       return [{ source: line, negated, pattern, matches: matcher(pattern, line) }];
-    });
-}
+    })
+));
 
 /** The line as BuildKit's client sends it: trimmed, cleaned, without a leading `/`. */
 function readLine(line: string): string {

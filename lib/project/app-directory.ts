@@ -32,18 +32,21 @@ export class AppDirectory implements IAppFiles {
   /** Names in each directory, sorted. */
   private readonly children = new Map<string, string[]>();
   private readonly root: string;
+  private readonly links: readonly string[];
 
   constructor(public readonly path: string, rules: readonly IgnoreRule[]) {
     this.walk = walkContext(path, rules);
     this.entries = new Map(this.walk.entries.map((entry) => [entry.path, entry]));
     for (const entry of this.entries.keys()) {
-      const folder = posix.dirname(entry);
+      const slash = entry.lastIndexOf('/');
+      const folder = slash < 0 ? '.' : entry.slice(0, slash);
       const names = this.children.get(folder);
-      if (names) names.push(posix.basename(entry));
-      else this.children.set(folder, [posix.basename(entry)]);
+      if (names) names.push(entry.slice(slash + 1));
+      else this.children.set(folder, [entry.slice(slash + 1)]);
     }
     this.children.forEach((names) => names.sort());
     this.root = realpathSync(path);
+    this.links = this.walk.entries.filter(({ kind }) => kind === 'symlink').map((entry) => entry.path);
   }
 
   public fileExists(path: string): boolean {
@@ -84,7 +87,7 @@ export class AppDirectory implements IAppFiles {
       const names = this.directoryExists(folder) ? this.listDirectory(folder) : [];
       return `there is no '${posix.normalize(path)}' in '${this.path}'${didYouMean(posix.basename(path), names)}`;
     }
-    if (this.realPath(path) === undefined) {
+    if (this.afterLinks(absolute) === undefined) {
       return `it leads to '${realpathSync(absolute)}', outside the context '${this.path}'; copy the file into the context`;
     }
     return 'the ignore rules remove it from the build; add a line \'!' + posix.normalize(path) + '\' to .dockerignore';
@@ -92,13 +95,27 @@ export class AppDirectory implements IAppFiles {
 
   /** The path inside the context after links, `.` for the context; undefined when missing or outside. */
   private realPath(path: string): string | undefined {
-    // the walk follows no link, so what it found needs no look at the disk
+    // the walk follows no link: what has none on its way is there as it was found, and needs no look at the disk
     const kind = this.entries.get(path)?.kind;
     if (kind === 'file' || kind === 'directory') return path;
-    const absolute = resolve(this.path, path);
-    if (!existsSync(absolute)) return undefined;
-    const inside = relative(this.root, realpathSync(absolute));
-    if (inside === '') return '.';
-    return inside === '..' || inside.startsWith(`..${sep}`) ? undefined : inside.split(sep).join('/');
+    const plain = posix.normalize(path).replace(/(.)\/$/, '$1');
+    if (plain === '.') return '.';
+    if (!isOutside(plain) && !this.leadsThroughLink(plain)) return this.entries.has(plain) ? plain : undefined;
+    const absolute = resolve(this.path, plain);
+    return existsSync(absolute) ? this.afterLinks(absolute) : undefined;
   }
+
+  /** An existing path relative to the context, after links; undefined when it is outside. */
+  private afterLinks(absolute: string): string | undefined {
+    const inside = relative(this.root, realpathSync(absolute)).split(sep).join('/');
+    return inside === '' ? '.' : isOutside(inside) ? undefined : inside;
+  }
+
+  private leadsThroughLink(path: string): boolean {
+    return this.links.some((link) => path === link || path.startsWith(`${link}/`));
+  }
+}
+
+function isOutside(path: string): boolean {
+  return path === '..' || path.startsWith('../') || posix.isAbsolute(path);
 }

@@ -15,6 +15,8 @@ const LARGEST = 1024 * 1024;
  */
 export class CheckoutFiles implements IAppFiles, Checkout {
   private readonly root: string;
+  /** Names in each folder that was asked about; undefined for one that cannot be listed. */
+  private readonly names = new Map<string, ReadonlySet<string> | undefined>();
 
   /** @param context the directory as the user gave it, for a hint */
   constructor(private readonly path: string, public readonly context = path) {
@@ -62,10 +64,28 @@ export class CheckoutFiles implements IAppFiles, Checkout {
 
   /** The absolute path after links; undefined when nothing is there, or it lies outside. */
   private realPath(path: string): string | undefined {
+    if (!this.isListed(path)) return undefined;
     const absolute = join(this.root, path);
     if (!existsSync(absolute)) return undefined;
     const real = realpathSync(resolve(absolute));
     const inside = relative(this.root, real);
     return inside === '..' || inside.startsWith(`..${sep}`) ? undefined : real;
+  }
+
+  /** Most of what is asked for is not there, and its folder says so without another look at the disk. */
+  private isListed(path: string): boolean {
+    const plain = posix.normalize(path).replace(/(.)\/$/, '$1');
+    if (plain === '.' || plain === '..' || plain.startsWith('../')) return true;
+    const folder = posix.dirname(plain);
+    if (!this.names.has(folder)) this.names.set(folder, this.isListed(folder) ? namesIn(join(this.root, folder)) : new Set());
+    return this.names.get(folder)?.has(posix.basename(plain)) !== false;
+  }
+}
+
+function namesIn(folder: string): ReadonlySet<string> | undefined {
+  try {
+    return new Set(readdirSync(folder));
+  } catch {
+    return undefined;
   }
 }

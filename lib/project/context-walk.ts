@@ -66,7 +66,13 @@ export function walkContext(root: string, rules: readonly IgnoreRule[]): Context
   };
 
   visit('', []);
-  return { entries: entries.sort((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path))), problems };
+  return { entries: inByteOrder(entries), problems };
+}
+
+/** The order of strings is that of their UTF-8 bytes unless there are surrogates. */
+function inByteOrder(entries: ContextEntry[]): ContextEntry[] {
+  if (entries.some(({ path }) => /[\ud800-\udfff]/.test(path))) return entries.sort((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)));
+  return entries.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** As the `X` of COPY's --chmod decides it, so that the tag tells what the image will hold. */

@@ -1,5 +1,6 @@
 import { readToml, Table, table } from './app-document';
 import { IAppFiles } from '../core/app-files';
+import { remembered } from '../core/remembered';
 import { credentialInUrl } from '../core/url-credentials';
 
 /** An index that a file of the application names. */
@@ -52,7 +53,8 @@ export function readIndexFiles(files: IAppFiles, requirements: readonly string[]
   const found = [
     ...TOML.flatMap(([name, tool, path]) => inToml(files, name, tool, path)),
     ...INI.filter((name) => files.fileExists(name)).flatMap((name) => inIni(name, files.readFile(name))),
-    ...[...new Set(requirements)].filter((name) => files.fileExists(name)).flatMap((name) => inRequirements(name, files.readFile(name))),
+    ...[...new Set(requirements)].filter((file) => files.fileExists(file))
+      .flatMap((file) => inRequirements(files.readFile(file)).map((index): DeclaredIndex => ({ ...index, file }))),
   ];
   return {
     indexes: found,
@@ -100,14 +102,12 @@ function inIni(file: string, text: string): DeclaredIndex[] {
 }
 
 /** URLs of a requirements file that name a variable, or an index: a literal credential is reported by its reader. */
-function inRequirements(file: string, text: string): DeclaredIndex[] {
-  return text.split(/\r\n|\r|\n/).flatMap((physical, i) => {
-    const line = physical.replace(/(^|\s)#.*$/, '').trim();
-    const option = /^(?:-i|-f|--index-url|--extra-index-url|--find-links|--pypi-url)[\s=]+["']?([^\s"']+)/.exec(line);
-    const url = option ? option[1] : line.includes('${') ? line : undefined;
-    return url === undefined ? [] : [{ tool: 'pip', url: option ? url : url.split(/\s/).find((word) => word.includes('${')) ?? '', file, line: i + 1 }];
-  });
-}
+const inRequirements = remembered((text): ReadonlyArray<Omit<DeclaredIndex, 'file'>> => text.split(/\r\n|\r|\n/).flatMap((physical, i) => {
+  const line = physical.replace(/(^|\s)#.*$/, '').trim();
+  const option = /^(?:-i|-f|--index-url|--extra-index-url|--find-links|--pypi-url)[\s=]+["']?([^\s"']+)/.exec(line);
+  const url = option ? option[1] : line.includes('${') ? line : undefined;
+  return url === undefined ? [] : [{ tool: 'pip', url: option ? url : url.split(/\s/).find((word) => word.includes('${')) ?? '', line: i + 1 }];
+}));
 
 /** The first line that has the text, as it is or with its quotes escaped. */
 function lineOf(text: string, part: string): number {

@@ -1,6 +1,6 @@
-import { satisfies } from '@renovatebot/pep440';
 import { Distribution } from './dependency-installer';
 import { holdsOnLinux } from './marker';
+import { satisfies } from './versions';
 
 /** One arrow of a lock's graph. */
 export interface LockedDependency {

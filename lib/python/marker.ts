@@ -1,4 +1,4 @@
-import { satisfies } from '@renovatebot/pep440';
+import { satisfies } from './versions';
 
 /** What a marker evaluates to where a part of it is not known. */
 type Truth = boolean | undefined;

@@ -1,5 +1,5 @@
-import { satisfies, valid } from '@renovatebot/pep440';
 import { Distribution } from './dependency-installer';
+import { satisfies, valid } from './versions';
 
 /** Versions that import pkg_resources and take it for granted: each was seen failing without it. */
 const IMPORTING: { readonly [distribution: string]: string } = { apscheduler: '<=3.9.1', gunicorn: '>=20,<21', pyramid: '<=2.0.2' };

@@ -1,6 +1,6 @@
-import { satisfies } from '@renovatebot/pep440';
 import { string, Table, table } from './app-document';
 import { PoetryHashes } from './poetry-lock';
+import { satisfies } from './versions';
 
 /** A Poetry that the library knows, with the plugin that writes requirements. */
 export interface PoetryRelease {

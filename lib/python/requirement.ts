@@ -1,4 +1,4 @@
-import { validRange } from '@renovatebot/pep440';
+import { validRange } from './versions';
 
 /** One requirement as PEP 508 writes it. */
 export interface Requirement {

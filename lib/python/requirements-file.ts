@@ -5,6 +5,7 @@ import { holdsOnLinux } from './marker';
 import { normalName, pinnedVersion, Requirement } from './requirement';
 import { logicalLines, readLine, RequirementsLine } from './requirements-line';
 import { IAppFiles } from '../core/app-files';
+import { remembered } from '../core/remembered';
 import { credentialInUrl } from '../core/url-credentials';
 
 /** One line of one file, with where it is. */
@@ -45,6 +46,18 @@ export interface RequirementsFiles {
  * @see https://pip.pypa.io/en/stable/reference/requirements-file-format/
  */
 export function readRequirements(files: IAppFiles, names: readonly string[], python: string): RequirementsFiles {
+  const known = READ.get(files) ?? new Map<string, RequirementsFiles>();
+  READ.set(files, known);
+  const key = JSON.stringify([python, ...names]);
+  const result = known.get(key) ?? readAnew(files, names, python);
+  known.set(key, result);
+  return result;
+}
+
+/** Who looks for the sources reads what is then installed. */
+const READ = new WeakMap<IAppFiles, Map<string, RequirementsFiles>>();
+
+function readAnew(files: IAppFiles, names: readonly string[], python: string): RequirementsFiles {
   const seen = new Map<string, boolean>();
   const entries: RequirementsEntry[] = [];
   const problems: string[] = [];
@@ -93,11 +106,11 @@ export function readRequirements(files: IAppFiles, names: readonly string[], pyt
 }
 
 /** Nothing but UTF-8 is read: pip takes others by the locale of the machine, if at all. */
-function encodingProblem(text: string): string | undefined {
+const encodingProblem = remembered((text): string | undefined => {
   if (text.includes('\u0000')) return 'is not UTF-8 text (UTF-16, as PowerShell\'s \'>\' writes it?); save it as UTF-8';
   const line = text.split(/\r\n|\r|\n/).findIndex((one) => one.includes('\ufffd'));
   return line < 0 ? undefined : `has bytes in line ${line + 1} that are not UTF-8; save it as UTF-8`;
-}
+});
 
 function lineProblem(text: string, says: RequirementsLine): string | undefined {
   const credential = credentialInUrl(text);

@@ -1,4 +1,5 @@
 import { parseRequirement, Requirement } from './requirement';
+import { remembered } from '../core/remembered';
 
 /** A line as pip joins it, with the number and the text of its first physical line (which may end with `\r`). */
 export interface LogicalLine {
@@ -41,7 +42,7 @@ const OPTIONS: { readonly [option: string]: string } = {
 };
 
 /** The lines that pip sees: joined at a backslash, without comments. */
-export function logicalLines(text: string): LogicalLine[] {
+export const logicalLines = remembered((text): readonly LogicalLine[] => {
   const lines: LogicalLine[] = [];
   let parts: string[] = [];
   let first = { line: 0, physical: '' };
@@ -60,10 +61,10 @@ export function logicalLines(text: string): LogicalLine[] {
   });
   close();
   return lines;
-}
+});
 
 /** Reads one line as pip does. */
-export function readLine(text: string): RequirementsLine {
+export const readLine = remembered((text): RequirementsLine => {
   const option = /^(--?[A-Za-z][A-Za-z-]*)(?:[\s=]+(.*))?$/s.exec(text) ?? /^(-[a-z])(.+)$/s.exec(text);
   if (!text.startsWith('-')) return readTarget(text, false);
   // the short form needs no space: -rbase.txt
@@ -76,7 +77,7 @@ export function readLine(text: string): RequirementsLine {
     return path === '' ? { kind: 'invalid', why: `names no file after '${name}'` } : { kind: known === '-r' ? 'requirements' : 'constraints', path };
   }
   return { kind: 'option', name: known, value: path };
-}
+});
 
 /** What is installed: a requirement, a URL, or something of the directory. */
 function readTarget(text: string, editable: boolean): RequirementsLine {

@@ -1,8 +1,8 @@
-import { compare, valid } from '@renovatebot/pep440';
 import { string, strings, Table, table, tables } from './app-document';
 import { LockedDependency, LockedPackage } from './locked-graph';
 import { dependencyGroups } from './pep735';
 import { normalName, parseRequirement, Requirement } from './requirement';
+import { compare, valid } from './versions';
 
 /** One package of uv.lock, with what only uv knows. */
 export interface UvPackage extends LockedPackage {

@@ -2,7 +2,7 @@
 #   docker buildx bake -f dist/images/docker-bake.hcl
 #   docker buildx bake -f dist/images/docker-bake.hcl release --push
 # or one image at a time:
-#   docker build -f dist/images/shop_web/Dockerfile -t shop:cca4690c651bbbfe8bcb --label org.opencontainers.image.version=cca4690c651bbbfe8bcb app
+#   docker build -f dist/images/shop_web/Dockerfile -t shop:cf29078d5f678deee6ee --label org.opencontainers.image.version=cf29078d5f678deee6ee app
 
 # The time of everything in a release, so that two builds of it are equal. 1980, for ZIP knows nothing earlier.
 variable "SOURCE_DATE_EPOCH" {
@@ -21,9 +21,9 @@ group "release" {
 target "shop_web" {
   context    = "app"
   dockerfile = "../dist/images/shop_web/Dockerfile"
-  tags       = ["shop:cca4690c651bbbfe8bcb"]
+  tags       = ["shop:cf29078d5f678deee6ee"]
   labels     = {
-    "org.opencontainers.image.version" = "cca4690c651bbbfe8bcb"
+    "org.opencontainers.image.version" = "cf29078d5f678deee6ee"
   }
 }
 
@@ -33,7 +33,7 @@ target "shop_web-release" {
     SOURCE_DATE_EPOCH = SOURCE_DATE_EPOCH
   }
   annotations = [
-    "index,manifest:org.opencontainers.image.version=cca4690c651bbbfe8bcb",
+    "index,manifest:org.opencontainers.image.version=cf29078d5f678deee6ee",
   ]
   attest      = ["type=provenance,mode=max"]
   cache-from  = ["type=registry,ref=shop:buildcache"]

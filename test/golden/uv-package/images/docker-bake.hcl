@@ -2,7 +2,7 @@
 #   docker buildx bake -f dist/images/docker-bake.hcl
 #   docker buildx bake -f dist/images/docker-bake.hcl release --push
 # or one image at a time:
-#   docker build -f dist/images/shop_web/Dockerfile -t shop:c2f35844e688a2e6c8b2 --label org.opencontainers.image.version=c2f35844e688a2e6c8b2 app
+#   docker build -f dist/images/shop_web/Dockerfile -t shop:c5626e2ccefc35f20639 --label org.opencontainers.image.version=c5626e2ccefc35f20639 app
 
 # The time of everything in a release, so that two builds of it are equal. 1980, for ZIP knows nothing earlier.
 variable "SOURCE_DATE_EPOCH" {
@@ -21,9 +21,9 @@ group "release" {
 target "shop_web" {
   context    = "app"
   dockerfile = "../dist/images/shop_web/Dockerfile"
-  tags       = ["shop:c2f35844e688a2e6c8b2"]
+  tags       = ["shop:c5626e2ccefc35f20639"]
   labels     = {
-    "org.opencontainers.image.version" = "c2f35844e688a2e6c8b2"
+    "org.opencontainers.image.version" = "c5626e2ccefc35f20639"
   }
 }
 
@@ -33,7 +33,7 @@ target "shop_web-release" {
     SOURCE_DATE_EPOCH = SOURCE_DATE_EPOCH
   }
   annotations = [
-    "index,manifest:org.opencontainers.image.version=c2f35844e688a2e6c8b2",
+    "index,manifest:org.opencontainers.image.version=c5626e2ccefc35f20639",
   ]
   attest      = ["type=provenance,mode=max"]
   cache-from  = ["type=registry,ref=shop:buildcache"]
