@@ -107,8 +107,9 @@ async function main(): Promise<number> {
     }
   } finally {
     await builder.stop();
+    finish();
   }
-  const results = finish();
+  const results = load();
   process.stdout.write(printed(results));
   return judge(results).every(({ holds, got }) => holds || got === undefined) ? 0 : 1;
 }

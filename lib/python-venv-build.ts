@@ -157,7 +157,7 @@ export class PythonVenvBuild extends Construct {
       development: () => ({ id, plan, stage: dockerfile.stages[dockerfile.stages.length - 1].name, facts: development(), ...this._local }),
     };
     files._register(this.built);
-    this.node.addValidation({ validate: () => this.unchanged.get('', () => [...this.validateUnchanged(), ...files._groupProblems(this.built)]) });
+    this.node.addValidation({ validate: () => files._isSettled ? [] : this.unchanged.get('', () => [...this.validateUnchanged(), ...files._groupProblems(this.built)]) });
   }
 
   /**

@@ -190,7 +190,8 @@ export class PythonVenvImage extends PythonVenvBuild {
       .filter(({ code }) => !this._isAcknowledged(code))
       .map(({ code, message }) => `${message} (${code}; if it is meant: acknowledgeWarning('${code}', reason))`);
     const checked = new OncePerTurn<string[]>();
-    workload.node.addValidation({ validate: () => BuildFiles.of(this)._hasSeveralCharts ? checked.get('', check) : check() });
+    const files = BuildFiles.of(this);
+    workload.node.addValidation({ validate: () => files._isSettled ? [] : files._hasSeveralCharts ? checked.get('', check) : check() });
     return workload;
   }
 }

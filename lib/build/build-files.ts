@@ -103,6 +103,14 @@ export class BuildFiles {
   }
 
   /**
+   * Whether this synth has found everything valid: cdk8s asks again for each of several charts, in the same turn.
+   * @internal
+   */
+  public get _isSettled(): boolean {
+    return this.done.peek('') === true && this._hasSeveralCharts;
+  }
+
+  /**
    * Images of the App, sorted by name.
    * @internal
    */
@@ -133,7 +141,7 @@ export class BuildFiles {
 
   /** Validations run before anything is rendered, once and again for each chart; what was written then is not looked at again. */
   private validateThenWrite(): string[] {
-    if (this.validating || this.images.length === 0 || (this.done.peek('') && this._hasSeveralCharts)) return [];
+    if (this.validating || this.images.length === 0 || this._isSettled) return [];
     if (this.problemsOfAll().length > 0) return []; // each construct reports its own
     this.done.set('', true);
     this.printWarnings();

@@ -5,6 +5,12 @@ import { ContextEntry } from '../project/context-walk';
 /** Read and hashed at once; a context may hold files larger than memory. */
 const PIECE = 1024 * 1024;
 
+/** Beyond this size a file has a digest of its own. */
+const SMALL = PIECE / 4;
+
+/** Digits of a length that is written in front of what it is of. */
+const DIGITS = 7;
+
 interface Known {
   readonly entries: readonly ContextEntry[];
   readonly digest: string;
@@ -28,31 +34,45 @@ export class ContextDigests {
     return digest;
   }
 
+  /** Names and small files are gathered in the buffer: with 100,000 files, handing over each takes longer than hashing it. */
   private read(context: string, entries: readonly ContextEntry[]): string {
     const digest = createHash('sha256');
-    for (const { kind, executable, path, target } of entries) {
-      record(digest, `${kind}${executable ? ' executable' : ''}`, path);
-      if (kind === 'symlink') record(digest, 'target', target ?? '');
-      if (kind === 'file') this.content(digest, `${context}/${path}`);
+    let used = 0;
+    const room = (bytes: number) => {
+      if (used + bytes <= PIECE) return;
+      digest.update(this.buffer.subarray(0, used));
+      used = 0;
+    };
+    const text = (kind: string, value: string) => {
+      room(Buffer.byteLength(value) + 100);
+      used += this.buffer.write(recordOf(kind, value), used);
+    };
+    for (const { kind, executable, path, target, size = 0 } of entries) {
+      text(`${kind}${executable ? ' executable' : ''}`, path);
+      if (kind === 'symlink') text('target', target ?? '');
+      if (kind !== 'file') continue;
+      const file = openSync(`${context}/${path}`, 'r');
+      try {
+        if (size > SMALL) {
+          room(PIECE);
+          text('digest', this.large(file));
+        } else {
+          room(size + DIGITS + 100);
+          const length = readSync(file, this.buffer, used + DIGITS, size + 1, null);
+          this.buffer.write(String(length).padStart(DIGITS), used);
+          used += DIGITS + length;
+        }
+      } finally {
+        closeSync(file);
+      }
     }
-    return digest.digest('hex');
+    return digest.update(this.buffer.subarray(0, used)).digest('hex');
   }
 
-  /** What fits goes in as it is, with its length before it; of a larger file its own digest. */
-  private content(into: Hash, path: string): void {
-    const file = openSync(path, 'r');
-    try {
-      let length = readSync(file, this.buffer, 0, PIECE, null);
-      if (length < PIECE) {
-        into.update(`content ${length}\n`).update(this.buffer.subarray(0, length));
-        return;
-      }
-      const whole = createHash('sha256');
-      for (; length > 0; length = readSync(file, this.buffer, 0, PIECE, null)) whole.update(this.buffer.subarray(0, length));
-      record(into, 'digest', whole.digest('hex'));
-    } finally {
-      closeSync(file);
-    }
+  private large(file: number): string {
+    const whole = createHash('sha256');
+    for (let length; (length = readSync(file, this.buffer, 0, PIECE, null)) > 0;) whole.update(this.buffer.subarray(0, length));
+    return whole.digest('hex');
   }
 }
 
@@ -60,11 +80,15 @@ function sameEntries(some: readonly ContextEntry[], others: readonly ContextEntr
   return some === others || (some.length === others.length && some.every((one, i) => {
     const other = others[i];
     return one.path === other.path && one.kind === other.kind && one.executable === other.executable && one.target === other.target
-      && one.size === other.size && one.stamp === other.stamp;
+      && one.size === other.size && one.inode === other.inode && one.modified === other.modified && one.changed === other.changed;
   }));
 }
 
 /** The length keeps two values from running into each other. */
+function recordOf(kind: string, value: string): string {
+  return `${kind} ${Buffer.byteLength(value)}\n${value}\n`;
+}
+
 export function record(into: Hash, kind: string, value: string): void {
-  into.update(`${kind} ${Buffer.byteLength(value)}\n${value}\n`);
+  into.update(recordOf(kind, value));
 }

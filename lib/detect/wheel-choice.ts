@@ -36,7 +36,8 @@ interface Target {
  * By the wheels of the lock, else by what is usual for the distribution. One that has a wheel for some platforms only is
  * compiled on the others, so it counts as compiled.
  */
-export function howItIsInstalled({ archives }: Distribution, usuallyCompiled: boolean, target: Target): Installed {
+export function howItIsInstalled({ archives, sourceOnly }: Distribution, usuallyCompiled: boolean, target: Target): Installed {
+  if (sourceOnly) return { compiled: true, because: 'the application wants no wheel of it' };
   if (!archives || archives.length === 0) {
     return usuallyCompiled ? { compiled: true, because: 'it has no wheel for Linux' } : { compiled: false, because: 'its newer versions have wheels' };
   }
@@ -50,8 +51,8 @@ export function mayLoadLibraries({ distributions, projectSteps = [] }: InstallPl
   return distributions === undefined || projectSteps.length > 0 || !distributions.every((distribution) => isPure(distribution, target));
 }
 
-function isPure({ archives = [] }: Distribution, target: Target): boolean {
-  return platformsOf(target).every((platform) => {
+function isPure({ archives = [], sourceOnly }: Distribution, target: Target): boolean {
+  return !sourceOnly && platformsOf(target).every((platform) => {
     const wheels = archives.filter((file) => fits(file, platform, target));
     return wheels.length > 0 && wheels.every(isPureWheel);
   });

@@ -67,7 +67,9 @@ function matcher(pattern: string, line: string): (path: string) => boolean {
     return (path) => path === plain;
   }
   const regexp = new RegExp(`^${expression(pattern, line)}$`, 'u');
-  return (path) => regexp.test(path);
+  // what a pattern ends with is compared first, for most paths end otherwise; a bar is an alternative
+  const [end] = (pattern.includes('|') ? null : /[A-Za-z0-9_./-]*$/.exec(pattern)) ?? [''];
+  return (path) => path.endsWith(end) && regexp.test(path);
 }
 
 const TOKEN = /\*\*\/?$|\*\*\/?|\{\d+(?:,\d*)?\}|\[(?:\\[^]|[^\]\\])+\]|\\[^]|[^]/gu;

@@ -23,7 +23,8 @@ export function harden(workload: kplus.Workload): void {
   workload.node.addValidation({
     validate: () => {
       for (const list of ['containers', 'initContainers'] as const) {
-        workload[list].slice(patched[list]).forEach((container) => dropCapabilities(object, `${pod}/${list}/${patched[list]++}`, container));
+        const containers = workload[list];
+        for (; patched[list] < containers.length; patched[list]++) dropCapabilities(object, `${pod}/${list}/${patched[list]}`, containers[patched[list]]);
       }
       return [];
     },

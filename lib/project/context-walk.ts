@@ -13,8 +13,10 @@ export interface ContextEntry {
   readonly target?: string;
   /** Bytes of a file. */
   readonly size?: number;
-  /** Of a file: inode and times of the last change. With the size, equal as long as nobody writes to it. */
-  readonly stamp?: string;
+  /** Of a file, as are the times of its last change in milliseconds: with the size, equal as long as nobody writes to it. */
+  readonly inode?: number;
+  readonly modified?: number;
+  readonly changed?: number;
 }
 
 /** What a walk found, and what BuildKit could not send. */
@@ -56,8 +58,8 @@ export function walkContext(root: string, rules: readonly IgnoreRule[]): Context
     if (child.isSymbolicLink()) {
       entries.push({ path, kind: 'symlink', executable: false, target: readlinkSync(`${root}/${path}`) });
     } else if (child.isFile()) {
-      const { mode, ino, size, mtimeMs, ctimeMs } = lstatSync(`${root}/${path}`);
-      entries.push({ path, kind: 'file', executable: isExecutable(mode), size, stamp: `${ino} ${mtimeMs} ${ctimeMs}` });
+      const { mode, size, ino: inode, mtimeMs: modified, ctimeMs: changed } = lstatSync(`${root}/${path}`);
+      entries.push({ path, kind: 'file', executable: isExecutable(mode), size, inode, modified, changed });
     } else {
       problems.push(`'${path}' is neither a file nor a folder nor a link, and cannot be part of an image; add it to .dockerignore`);
       return false;

@@ -129,6 +129,12 @@ export interface Distribution {
    * @default - the lock does not say
    */
   readonly archives?: string[];
+
+  /**
+   * Whether it is compiled although there is a wheel, because the application's files say so: `--no-binary lxml`.
+   * @default false
+   */
+  readonly sourceOnly?: boolean;
 }
 
 /**

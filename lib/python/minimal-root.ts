@@ -82,10 +82,10 @@ for path in """
         take(found)
 
 # The packages of the application, whole: what apt added, and those that the image had before.
-owners = {}
-for each in Path("/var/lib/dpkg/info").glob("*.list"):
-    for line in each.read_text().splitlines():
-        owners[re.sub("^/(bin|lib[^/]*|sbin)/", r"/usr/\\1/", line)] = each.stem.split(":")[0]
+def merged(path):  # /lib is /usr/lib, and dpkg knows files by either name
+    return re.sub("^/(bin|lib[^/]*|sbin)/", r"/usr/\\1/", path)
+
+owners = {merged(line): each.stem.split(":")[0] for each in Path("/var/lib/dpkg/info").glob("*.list") for line in each.read_text().splitlines()}
 for path in [*(path for folder in ["/etc", "/opt", "/usr", "/var/lib"] for path in added(folder)),
              *(path for path in owners if owners[path] in sys.argv[1:] and not os.path.isdir(path))]:
     take(path)
@@ -109,6 +109,9 @@ for paragraph in Path("/var/lib/dpkg/status").read_text().split("\\n\\n"):
     name = paragraph.partition("\\n")[0].removeprefix("Package: ")
     if name in packages:
         Path(f"{root}/var/lib/dpkg/status.d/{name}").write_text(paragraph.strip() + "\\n")
+        for sums in [*glob.glob(f"/var/lib/dpkg/info/{name}.md5sums"), *glob.glob(f"/var/lib/dpkg/info/{name}:*.md5sums")]:
+            here = [line for line in Path(sums).read_text().splitlines(keepends=True) if merged("/" + line[34:].rstrip()) in taken]
+            Path(f"{root}/var/lib/dpkg/status.d/{name}.md5sums").write_text("".join(here))
         if os.path.exists(f"/usr/share/doc/{name}/copyright"):
             os.makedirs(f"{root}/usr/share/doc/{name}", exist_ok=True)
             shutil.copyfile(f"/usr/share/doc/{name}/copyright", f"{root}/usr/share/doc/{name}/copyright")

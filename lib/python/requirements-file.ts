@@ -4,6 +4,7 @@ import { indexWayOut } from './index-files';
 import { holdsOnLinux } from './marker';
 import { normalName, pinnedVersion, Requirement } from './requirement';
 import { logicalLines, readLine, RequirementsLine } from './requirements-line';
+import { byRequirements, SourceOnly } from './source-only';
 import { IAppFiles } from '../core/app-files';
 import { remembered } from '../core/remembered';
 import { credentialInUrl } from '../core/url-credentials';
@@ -98,7 +99,7 @@ function readAnew(files: IAppFiles, names: readonly string[], python: string): R
     entries,
     hashed,
     unhashed: hashed ? unhashed(entries) : [],
-    distributions: distributionsOf(installed, python),
+    distributions: distributionsOf(installed, python, byRequirements(entries.map(({ says }) => says))),
     links: entries.flatMap(({ says, file }) => (says.kind === 'option' && says.name === '--find-links' ? linkFolder(files, file, says.value) : [])),
     ...local,
     problems,
@@ -177,7 +178,7 @@ function unhashed(entries: readonly RequirementsEntry[]): string[] {
     `${file}:${line} has no hash (${JSON.stringify(physical.trim())}), but other requirements have, and pip then refuses the whole; lock it with them (pip-compile --generate-hashes), or let uv check those that there are: dependencies: PythonDependencies.requirements({ file: '${file}', engine: RequirementsEngine.UV })`);
 }
 
-function distributionsOf(entries: readonly RequirementsEntry[], python: string): Distribution[] {
+function distributionsOf(entries: readonly RequirementsEntry[], python: string, sourceOnly: SourceOnly): Distribution[] {
   const found = new Map<string, { version?: string; extras: readonly string[] }>();
   const add = (name: string, requirement?: Requirement) => {
     const before = found.get(name);
@@ -191,7 +192,10 @@ function distributionsOf(entries: readonly RequirementsEntry[], python: string):
     }
   }
   return [...found].map(([name, { version, extras }]) => ({
-    name, ...(version === undefined ? {} : { version }), ...(extras.length > 0 ? { extras: [...extras] } : {}),
+    name,
+    ...(version === undefined ? {} : { version }),
+    ...(extras.length > 0 ? { extras: [...extras] } : {}),
+    ...(sourceOnly(name) ? { sourceOnly: true } : {}),
   }));
 }
 

@@ -8,6 +8,7 @@ import { ChosenSets, chooseSets } from './optional-sets';
 import { dependencyGroups } from './pep735';
 import { projectPackage } from './project-package';
 import { normalName, parseRequirement } from './requirement';
+import { byUv } from './source-only';
 import { BEFORE_SOURCES } from './tool-step';
 import { uvDifference, UvPackage, uvPackages, uvRegistries } from './uv-lock';
 import { UV, UV_CACHE, UV_ENVIRONMENT, uvCleanup, uvTool } from './uv-tool';
@@ -61,6 +62,8 @@ export class UvInstaller implements IDependencyInstaller {
     const others = (reached.packages as UvPackage[]).filter((entry) => entry.local && entry.source !== 'virtual' && !target.packages.includes(entry));
     const installed = others.length > 0 || own.isPackage || target.packages.length > 1;
 
+    // a workspace has the settings of its root
+    const sourceOnly = byUv(pyproject);
     const defaults = settings['default-groups'] === undefined ? '--no-dev' : '--no-default-groups';
     const sync = [
       UV, 'sync', '--locked', defaults, '--no-editable',
@@ -82,7 +85,7 @@ export class UvInstaller implements IDependencyInstaller {
         authenticated: true,
       }],
       projectSteps: installed ? [{ commands: [unbuildable ? [...sync, '--no-install-project'] : sync, ...uvCleanup(context.venv, true)], caches: [UV_CACHE], authenticated: true }] : [],
-      distributions: reached.distributions,
+      distributions: reached.distributions.map((of) => sourceOnly(of.name) ? { ...of, sourceOnly: true } : of),
       findings: [
         { subject: 'dependencies', value: 'uv sync --locked', evidence: `uv.lock: ${reached.distributions.length} packages for production`, file: 'uv.lock' },
         ...found.findings, ...groups.findings, ...extras.findings, ...own.findings,

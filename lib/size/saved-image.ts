@@ -32,7 +32,7 @@ export interface SavedImage {
 }
 
 /** Files that are kept as text: who owns what. */
-const KEPT = /^(?:etc\/os-release|usr\/lib\/os-release|var\/lib\/dpkg\/info\/[^/]+\.list|.*\.dist-info\/RECORD|venv\/pyvenv\.cfg)$/;
+const KEPT = /^(?:etc\/os-release|usr\/lib\/os-release|var\/lib\/dpkg\/(?:info\/[^/]+\.list|status\.d\/[^/]+\.md5sums)|.*\.dist-info\/RECORD|venv\/pyvenv\.cfg)$/;
 const LONGEST_TEXT = 64 * 1_048_576;
 const LONGEST_JSON = 32 * 1_048_576;
 

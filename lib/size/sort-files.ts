@@ -42,7 +42,11 @@ export function sortImage({ config, layers }: SavedImage): ImageSize {
   if (!system.texts.has('venv/pyvenv.cfg')) {
     throw new Error('it has no virtualenv at /venv, so this library did not make it; docker history tells its layers');
   }
-  const packages = owners(system, /^var\/lib\/dpkg\/info\/([^/:]+)(?::[^/]+)?\.list$/, (text) => text.split('\n').map((path) => path.slice(1)));
+  const packages = new Map([
+    ...owners(system, /^var\/lib\/dpkg\/info\/([^/:]+)(?::[^/]+)?\.list$/, (text) => text.split('\n').map((path) => path.slice(1))),
+    // a minimal image has no database of dpkg, but the checksums of what it took
+    ...owners(system, /^var\/lib\/dpkg\/status\.d\/([^/]+)\.md5sums$/, (text) => text.split('\n').map((line) => line.slice(34))),
+  ]);
   const distributions = owners(system, /\/([^/]+)\.dist-info\/RECORD$/, recorded, distributionName);
   const own = layerUses(config, layers.length);
   const parts = new Map<string, SizePart>();
@@ -87,6 +91,7 @@ function place({ path, layer }: ImageFile, uses: ReadonlyArray<'base' | 'assets'
   const owner = packages.get(path) ?? packages.get(`usr/${path}`) ?? packages.get(path.replace(/^usr\//, ''));
   if (uses[layer] === 'base') return { group: 'base', name: owner ?? (path.startsWith('usr/local/') ? 'Python' : 'other files') };
   if (owner !== undefined) return { group: 'os packages', name: owner };
+  if (!uses.includes('base') && path.startsWith('usr/local/')) return { group: 'base', name: 'Python' }; // from scratch
   return /^var\/(?:lib\/(?:dpkg|apt)|cache|log)\//.test(path) ? { group: 'os packages', name: 'records of apt and dpkg' } : { group: 'other', name: `/${topOf(path)}` };
 }
 

@@ -104,6 +104,22 @@ test('files are sorted by what they are for', () => {
   expect(base).toBe('Python 3.13.1 on Debian GNU/Linux 13 (trixie)');
 });
 
+test('a minimal image has no base below it, and the checksums of its packages tell what is of them', () => {
+  const sum = '0123456789abcdef0123456789abcdef';
+  const { parts } = sortImage({
+    config: { history: [{ created_by: 'ENV PATH=/venv/bin:/usr/bin', empty_layer: true }, { created_by: 'COPY /minimal / # buildkit' }, { created_by: 'COPY /venv /venv # buildkit' }] },
+    layers: [
+      layer({ 'usr/lib/libssl.so.3': 1, 'usr/local/bin/python3.13': 2, 'etc/passwd': 4, 'var/lib/dpkg/status.d/libssl3t64.md5sums': 8 },
+        { 'var/lib/dpkg/status.d/libssl3t64.md5sums': `${sum}  usr/lib/libssl.so.3\n` }),
+      layer({ 'venv/pyvenv.cfg': 16 }, { 'venv/pyvenv.cfg': '' }),
+    ],
+  });
+  expect(parts.map(({ group, name, bytes }) => [group, name, bytes])).toEqual([
+    ['base', 'Python', 2], ['os packages', 'records of apt and dpkg', 8], ['os packages', 'libssl3t64', 1],
+    ['virtualenv', 'interpreter and scripts', 16], ['other', '/etc/', 4],
+  ]);
+});
+
 test('an image without a virtualenv is not told apart', () => {
   expect(() => sortImage({ config: {}, layers: [layer({ 'bin/ls': 1 })] })).toThrow('it has no virtualenv at /venv, so this library did not make it');
 });

@@ -10,11 +10,12 @@ const results: { [name: string]: string | number } = {};
 
 const main = (repository: string) => `
   import { App, Chart } from 'cdk8s';
-  import { PythonVenvImage } from 'cdk8s-python-venv';
+  import { AppStage, PythonVenvImage } from 'cdk8s-python-venv';
   const app = new App();
-  export const web = new PythonVenvImage(new Chart(app, 'tea'), 'web', {
-    context: 'app', repository: '${repository}', command: ['python', '-m', 'tea_of_the_day'], runtimePackages: ['libpq5'],
-  });
+  const chart = new Chart(app, 'tea');
+  const options = { context: 'app', repository: '${repository}', command: ['python', '-m', 'tea_of_the_day'], runtimePackages: ['libpq5'] };
+  export const web = new PythonVenvImage(chart, 'web', options);
+  new PythonVenvImage(chart, 'minimal', { ...options, appStage: AppStage.MINIMAL });
   app.synth();`;
 
 function variable(name: string): string {
@@ -23,14 +24,26 @@ function variable(name: string): string {
   return value;
 }
 
-/** name and version of each line */
+/** Programs that print a name and a version on each line. */
+const DISTRIBUTIONS = 'import importlib.metadata as m\nfor d in m.distributions(): print(d.name.lower().replace("_", "-"), d.version)';
+const TAKEN = `import pathlib
+for entry in pathlib.Path("/var/lib/dpkg/status.d").iterdir():
+    if entry.suffix != ".md5sums":
+        fields = dict(line.split(": ", 1) for line in entry.read_text().splitlines() if ": " in line and line[0] != " ")
+        print(fields["Package"], fields["Version"])`;
+
+/** Its lines, in order. */
 const pairs = (text: string): string[] => text.trim().split('\n').sort();
 
 describe('an image that was built, listed and signed', () => {
   let project: Project;
   let web: Synthesized;
   let reference: string;
-  const attestation = (kind: string) => JSON.parse(docker('buildx', 'imagetools', 'inspect', reference, '--format', `{{json .${kind}}}`));
+  let minimal: string;
+  const attestation = (of: string, kind: string) => JSON.parse(docker('buildx', 'imagetools', 'inspect', of, '--format', `{{json .${kind}}}`));
+  const listed = (of: string, type: string): string[] => attestation(of, 'SBOM').SPDX.packages
+    .filter(({ externalRefs = [] }: any) => externalRefs.some(({ referenceLocator }: any) => referenceLocator.startsWith(`pkg:${type}/`)))
+    .map(({ name, versionInfo }: any) => `${name.toLowerCase().replace(/_/g, '-')} ${versionInfo}`);
   const cosign = (...words: string[]) => execFileSync(variable('COSIGN'), words, {
     cwd: project.folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, COSIGN_PASSWORD: 'correct horse' },
   });
@@ -44,7 +57,9 @@ describe('an image that was built, listed and signed', () => {
     const attest = '--set \'*.attest=type=sbom\' --set \'*.attest=type=provenance,mode=max\'';
     runPrinted(`${web.bakeCommand} release --builder ${variable('BUILDER_OWN')} --push --metadata-file metadata.json ${attest}`, project.folder);
     const metadata = JSON.parse(fs.readFileSync(path.join(project.folder, 'metadata.json'), 'utf8'));
-    reference = `${web.repository}@${metadata['tea_web-release']['containerimage.digest']}`;
+    const pushed = (target: string) => `${web.repository}@${metadata[target]['containerimage.digest']}`;
+    reference = pushed('tea_web-release');
+    minimal = pushed('tea_minimal-release');
     // no transparency log and no time stamps: everything that is asked is on this machine
     project.write('signing.json', JSON.stringify({
       mediaType: 'application/vnd.dev.sigstore.signingconfig.v0.2+json', rekorTlogConfig: {}, tsaConfig: {},
@@ -53,30 +68,36 @@ describe('an image that was built, listed and signed', () => {
   });
 
   afterAll(() => {
-    if (Object.keys(results).length < 4) return;
+    if (Object.keys(results).length < 5) return;
     const versions = { syft: path.basename(path.dirname(variable('SYFT'))), cosign: path.basename(path.dirname(variable('COSIGN'))) };
     fs.writeFileSync(RESULTS, `${JSON.stringify({ date: new Date().toISOString().slice(0, 10), ...versions, ...results }, undefined, 2)}\n`);
   });
 
   test('its SBOM has every distribution of the virtualenv and every Debian package, with their versions', () => {
-    const { packages } = attestation('SBOM').SPDX;
-    const listed = (type: string): string[] => packages
-      .filter(({ externalRefs = [] }: any) => externalRefs.some(({ referenceLocator }: any) => referenceLocator.startsWith(`pkg:${type}/`)))
-      .map(({ name, versionInfo }: any) => `${name.toLowerCase().replace(/_/g, '-')} ${versionInfo}`);
     const here = (program: string, ...words: string[]) => pairs(docker('run', '--rm', '--user', '0', '--entrypoint', program, reference, ...words));
-    const distributions = here('/venv/bin/python', '-c',
-      'import importlib.metadata as m\nfor d in m.distributions(): print(d.name.lower().replace("_", "-"), d.version)');
+    const distributions = here('/venv/bin/python', '-c', DISTRIBUTIONS);
     const debian = here('dpkg-query', '--show', '--showformat', '${Package} ${Version}\\n');
     expect(distributions.length).toBeGreaterThan(5);
     expect(debian.filter((line) => line.startsWith('libpq5 '))).toHaveLength(1);
-    expect(distributions.filter((line) => !listed('pypi').includes(line))).toEqual([]);
-    expect(debian.filter((line) => !listed('deb').includes(line))).toEqual([]);
+    expect(distributions.filter((line) => !listed(reference, 'pypi').includes(line))).toEqual([]);
+    expect(debian.filter((line) => !listed(reference, 'deb').includes(line))).toEqual([]);
     results.distributions = distributions.length;
     results.debianPackages = debian.length;
   });
 
+  test('so has that of a minimal image, which took fewer Debian packages and no database of dpkg', () => {
+    const here = (code: string) => pairs(docker('run', '--rm', '--entrypoint', '/venv/bin/python', minimal, '-c', code));
+    const distributions = here(DISTRIBUTIONS);
+    const debian = here(TAKEN);
+    expect(debian.filter((line) => /^lib(?:pq5|c6|ssl3\w*) /.test(line))).toHaveLength(3);
+    expect(debian.length).toBeLessThan(Number(results.debianPackages));
+    expect(distributions.filter((line) => !listed(minimal, 'pypi').includes(line))).toEqual([]);
+    expect(debian.filter((line) => !listed(minimal, 'deb').includes(line))).toEqual([]);
+    results.minimalDebianPackages = debian.length;
+  });
+
   test('its provenance names both base images by their digests, and the Dockerfile', () => {
-    const { SLSA } = attestation('Provenance');
+    const { SLSA } = attestation(reference, 'Provenance');
     const text = JSON.stringify(SLSA);
     for (const image of ['python:3.13-trixie', 'python:3.13-slim-trixie']) {
       const digest = docker('buildx', 'imagetools', 'inspect', '--format', '{{.Manifest.Digest}}', `${variable('REGISTRY')}/library/${image}`);

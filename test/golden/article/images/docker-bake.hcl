@@ -2,7 +2,7 @@
 #   docker buildx bake -f dist/images/docker-bake.hcl
 #   docker buildx bake -f dist/images/docker-bake.hcl release --push
 # or one image at a time:
-#   docker build -f dist/images/shop_web/Dockerfile -t registry.example.com/seeds:c8aafca31a4a59f65a3b --label org.opencontainers.image.version=c8aafca31a4a59f65a3b app
+#   docker build -f dist/images/shop_web/Dockerfile -t registry.example.com/seeds:c468434424b45328b345 --label org.opencontainers.image.version=c468434424b45328b345 app
 
 # The time of everything in a release, so that two builds of it are equal. 1980, for ZIP knows nothing earlier.
 variable "SOURCE_DATE_EPOCH" {
@@ -21,9 +21,9 @@ group "release" {
 target "shop_web" {
   context    = "app"
   dockerfile = "../dist/images/shop_web/Dockerfile"
-  tags       = ["registry.example.com/seeds:c8aafca31a4a59f65a3b"]
+  tags       = ["registry.example.com/seeds:c468434424b45328b345"]
   labels     = {
-    "org.opencontainers.image.version" = "c8aafca31a4a59f65a3b"
+    "org.opencontainers.image.version" = "c468434424b45328b345"
   }
 }
 
@@ -33,7 +33,7 @@ target "shop_web-release" {
     SOURCE_DATE_EPOCH = SOURCE_DATE_EPOCH
   }
   annotations = [
-    "index,manifest:org.opencontainers.image.version=c8aafca31a4a59f65a3b",
+    "index,manifest:org.opencontainers.image.version=c468434424b45328b345",
   ]
   attest      = ["type=provenance,mode=max"]
   cache-from  = ["type=registry,ref=registry.example.com/seeds:buildcache"]

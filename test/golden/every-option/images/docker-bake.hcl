@@ -2,7 +2,7 @@
 #   docker buildx bake -f dist/images/docker-bake.hcl
 #   docker buildx bake -f dist/images/docker-bake.hcl release --push
 # or one image at a time:
-#   docker build -f dist/images/shop_web/Dockerfile -t localhost:5000/team/shop:ced15b0f1af79b92391b --label 'org.opencontainers.image.revision=2026-11 security updates' --label org.opencontainers.image.version=ced15b0f1af79b92391b app
+#   docker build -f dist/images/shop_web/Dockerfile -t localhost:5000/team/shop:c2a7540b4785dbaf6308 --label 'org.opencontainers.image.revision=2026-11 security updates' --label org.opencontainers.image.version=c2a7540b4785dbaf6308 app
 
 # The time of everything in a release, so that two builds of it are equal. 1980, for ZIP knows nothing earlier.
 variable "SOURCE_DATE_EPOCH" {
@@ -21,10 +21,10 @@ group "release" {
 target "shop_web" {
   context    = "app"
   dockerfile = "../dist/images/shop_web/Dockerfile"
-  tags       = ["localhost:5000/team/shop:ced15b0f1af79b92391b"]
+  tags       = ["localhost:5000/team/shop:c2a7540b4785dbaf6308"]
   labels     = {
     "org.opencontainers.image.revision" = "2026-11 security updates"
-    "org.opencontainers.image.version" = "ced15b0f1af79b92391b"
+    "org.opencontainers.image.version" = "c2a7540b4785dbaf6308"
   }
 }
 
@@ -36,7 +36,7 @@ target "shop_web-release" {
   }
   annotations = [
     "index,manifest:org.opencontainers.image.revision=2026-11 security updates",
-    "index,manifest:org.opencontainers.image.version=ced15b0f1af79b92391b",
+    "index,manifest:org.opencontainers.image.version=c2a7540b4785dbaf6308",
   ]
   attest      = ["type=provenance,mode=max"]
   cache-from  = ["type=registry,ref=localhost:5000/team/shop:buildcache"]

@@ -2,7 +2,7 @@
 #   docker buildx bake -f dist/images/docker-bake.hcl
 #   docker buildx bake -f dist/images/docker-bake.hcl release --push
 # or one image at a time:
-#   docker build -f dist/images/shop_web/Dockerfile -t shop:cf29078d5f678deee6ee --label org.opencontainers.image.version=cf29078d5f678deee6ee app
+#   docker build -f dist/images/shop_web/Dockerfile -t shop:c2e7995add7c754e0a8a --label org.opencontainers.image.version=c2e7995add7c754e0a8a app
 
 # The time of everything in a release, so that two builds of it are equal. 1980, for ZIP knows nothing earlier.
 variable "SOURCE_DATE_EPOCH" {
@@ -21,9 +21,9 @@ group "release" {
 target "shop_web" {
   context    = "app"
   dockerfile = "../dist/images/shop_web/Dockerfile"
-  tags       = ["shop:cf29078d5f678deee6ee"]
+  tags       = ["shop:c2e7995add7c754e0a8a"]
   labels     = {
-    "org.opencontainers.image.version" = "cf29078d5f678deee6ee"
+    "org.opencontainers.image.version" = "c2e7995add7c754e0a8a"
   }
 }
 
@@ -33,7 +33,7 @@ target "shop_web-release" {
     SOURCE_DATE_EPOCH = SOURCE_DATE_EPOCH
   }
   annotations = [
-    "index,manifest:org.opencontainers.image.version=cf29078d5f678deee6ee",
+    "index,manifest:org.opencontainers.image.version=c2e7995add7c754e0a8a",
   ]
   attest      = ["type=provenance,mode=max"]
   cache-from  = ["type=registry,ref=shop:buildcache"]

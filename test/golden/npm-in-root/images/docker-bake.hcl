@@ -2,7 +2,7 @@
 #   docker buildx bake -f dist/images/docker-bake.hcl
 #   docker buildx bake -f dist/images/docker-bake.hcl release --push
 # or one image at a time:
-#   docker build -f dist/images/shop_image/Dockerfile -t shop:cf4bf7a25340ca4c4d4b --label org.opencontainers.image.version=cf4bf7a25340ca4c4d4b --platform linux/arm64 app
+#   docker build -f dist/images/shop_image/Dockerfile -t shop:c2077e813c4992ef2199 --label org.opencontainers.image.version=c2077e813c4992ef2199 --platform linux/arm64 app
 
 # The time of everything in a release, so that two builds of it are equal. 1980, for ZIP knows nothing earlier.
 variable "SOURCE_DATE_EPOCH" {
@@ -21,9 +21,9 @@ group "release" {
 target "shop_image" {
   context    = "app"
   dockerfile = "../dist/images/shop_image/Dockerfile"
-  tags       = ["shop:cf4bf7a25340ca4c4d4b"]
+  tags       = ["shop:c2077e813c4992ef2199"]
   labels     = {
-    "org.opencontainers.image.version" = "cf4bf7a25340ca4c4d4b"
+    "org.opencontainers.image.version" = "c2077e813c4992ef2199"
   }
   platforms  = ["linux/arm64"]
 }
@@ -34,7 +34,7 @@ target "shop_image-release" {
     SOURCE_DATE_EPOCH = SOURCE_DATE_EPOCH
   }
   annotations = [
-    "index,manifest:org.opencontainers.image.version=cf4bf7a25340ca4c4d4b",
+    "index,manifest:org.opencontainers.image.version=c2077e813c4992ef2199",
   ]
   attest      = ["type=provenance,mode=max"]
   cache-from  = ["type=registry,ref=shop:buildcache"]

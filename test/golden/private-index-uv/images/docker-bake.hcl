@@ -2,7 +2,7 @@
 #   docker buildx bake -f dist/images/docker-bake.hcl
 #   docker buildx bake -f dist/images/docker-bake.hcl release --push
 # or one image at a time:
-#   docker build -f dist/images/shop_web/Dockerfile -t shop:c5b808abe5d4eced814e --label org.opencontainers.image.version=c5b808abe5d4eced814e --secret type=env,id=netrc,env=NETRC_TEXT app
+#   docker build -f dist/images/shop_web/Dockerfile -t shop:c48b9fb6f6113796aef8 --label org.opencontainers.image.version=c48b9fb6f6113796aef8 --secret type=env,id=netrc,env=NETRC_TEXT app
 
 # The time of everything in a release, so that two builds of it are equal. 1980, for ZIP knows nothing earlier.
 variable "SOURCE_DATE_EPOCH" {
@@ -21,9 +21,9 @@ group "release" {
 target "shop_web" {
   context    = "app"
   dockerfile = "../dist/images/shop_web/Dockerfile"
-  tags       = ["shop:c5b808abe5d4eced814e"]
+  tags       = ["shop:c48b9fb6f6113796aef8"]
   labels     = {
-    "org.opencontainers.image.version" = "c5b808abe5d4eced814e"
+    "org.opencontainers.image.version" = "c48b9fb6f6113796aef8"
   }
   secret     = ["type=env,id=netrc,env=NETRC_TEXT"]
 }
@@ -34,7 +34,7 @@ target "shop_web-release" {
     SOURCE_DATE_EPOCH = SOURCE_DATE_EPOCH
   }
   annotations = [
-    "index,manifest:org.opencontainers.image.version=c5b808abe5d4eced814e",
+    "index,manifest:org.opencontainers.image.version=c48b9fb6f6113796aef8",
   ]
   attest      = ["type=provenance,mode=max"]
   cache-from  = ["type=registry,ref=shop:buildcache"]

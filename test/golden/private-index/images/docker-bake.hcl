@@ -2,7 +2,7 @@
 #   docker buildx bake "--allow=fs.read=${HOME}/.config/npm-token" -f dist/images/docker-bake.hcl
 #   docker buildx bake "--allow=fs.read=${HOME}/.config/npm-token" -f dist/images/docker-bake.hcl release --push
 # or one image at a time:
-#   docker build -f dist/images/shop_web/Dockerfile -t shop:c7219d83c47d93ba1a48 --label org.opencontainers.image.version=c7219d83c47d93ba1a48 --secret type=env,id=PIP_PASSWORD,env=PIP_PASSWORD --secret "type=file,id=npm-token,src=${HOME}/.config/npm-token" app
+#   docker build -f dist/images/shop_web/Dockerfile -t shop:c2628179e03f9db966a8 --label org.opencontainers.image.version=c2628179e03f9db966a8 --secret type=env,id=PIP_PASSWORD,env=PIP_PASSWORD --secret "type=file,id=npm-token,src=${HOME}/.config/npm-token" app
 
 # From the environment of the build.
 variable "HOME" {
@@ -26,9 +26,9 @@ group "release" {
 target "shop_web" {
   context    = "app"
   dockerfile = "../dist/images/shop_web/Dockerfile"
-  tags       = ["shop:c7219d83c47d93ba1a48"]
+  tags       = ["shop:c2628179e03f9db966a8"]
   labels     = {
-    "org.opencontainers.image.version" = "c7219d83c47d93ba1a48"
+    "org.opencontainers.image.version" = "c2628179e03f9db966a8"
   }
   secret     = ["type=env,id=PIP_PASSWORD,env=PIP_PASSWORD", "type=file,id=npm-token,src=${HOME}/.config/npm-token"]
 }
@@ -39,7 +39,7 @@ target "shop_web-release" {
     SOURCE_DATE_EPOCH = SOURCE_DATE_EPOCH
   }
   annotations = [
-    "index,manifest:org.opencontainers.image.version=c7219d83c47d93ba1a48",
+    "index,manifest:org.opencontainers.image.version=c2628179e03f9db966a8",
   ]
   attest      = ["type=provenance,mode=max"]
   cache-from  = ["type=registry,ref=shop:buildcache"]

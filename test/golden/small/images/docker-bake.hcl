@@ -2,7 +2,7 @@
 #   docker buildx bake -f dist/images/docker-bake.hcl
 #   docker buildx bake -f dist/images/docker-bake.hcl release --push
 # or one image at a time:
-#   docker build -f dist/images/shop_web/Dockerfile -t registry.example.com/tea:cebb39b52a21397ffabb --label org.opencontainers.image.version=cebb39b52a21397ffabb app
+#   docker build -f dist/images/shop_web/Dockerfile -t registry.example.com/tea:c1635780bf5c00a0a4d4 --label org.opencontainers.image.version=c1635780bf5c00a0a4d4 app
 
 # The time of everything in a release, so that two builds of it are equal. 1980, for ZIP knows nothing earlier.
 variable "SOURCE_DATE_EPOCH" {
@@ -21,9 +21,9 @@ group "release" {
 target "shop_web" {
   context    = "app"
   dockerfile = "../dist/images/shop_web/Dockerfile"
-  tags       = ["registry.example.com/tea:cebb39b52a21397ffabb"]
+  tags       = ["registry.example.com/tea:c1635780bf5c00a0a4d4"]
   labels     = {
-    "org.opencontainers.image.version" = "cebb39b52a21397ffabb"
+    "org.opencontainers.image.version" = "c1635780bf5c00a0a4d4"
   }
 }
 
@@ -33,7 +33,7 @@ target "shop_web-release" {
     SOURCE_DATE_EPOCH = SOURCE_DATE_EPOCH
   }
   annotations = [
-    "index,manifest:org.opencontainers.image.version=cebb39b52a21397ffabb",
+    "index,manifest:org.opencontainers.image.version=c1635780bf5c00a0a4d4",
   ]
   attest      = ["type=provenance,mode=max"]
   cache-from  = ["type=registry,ref=registry.example.com/tea:buildcache"]

@@ -2,7 +2,7 @@
 #   docker buildx bake -f dist/images/docker-bake.hcl
 #   docker buildx bake -f dist/images/docker-bake.hcl release --push
 # or one image at a time:
-#   docker build -f dist/images/shop_web/Dockerfile -t shop:c5626e2ccefc35f20639 --label org.opencontainers.image.version=c5626e2ccefc35f20639 app
+#   docker build -f dist/images/shop_web/Dockerfile -t shop:c474d5d5da09c5d36f3d --label org.opencontainers.image.version=c474d5d5da09c5d36f3d app
 
 # The time of everything in a release, so that two builds of it are equal. 1980, for ZIP knows nothing earlier.
 variable "SOURCE_DATE_EPOCH" {
@@ -21,9 +21,9 @@ group "release" {
 target "shop_web" {
   context    = "app"
   dockerfile = "../dist/images/shop_web/Dockerfile"
-  tags       = ["shop:c5626e2ccefc35f20639"]
+  tags       = ["shop:c474d5d5da09c5d36f3d"]
   labels     = {
-    "org.opencontainers.image.version" = "c5626e2ccefc35f20639"
+    "org.opencontainers.image.version" = "c474d5d5da09c5d36f3d"
   }
 }
 
@@ -33,7 +33,7 @@ target "shop_web-release" {
     SOURCE_DATE_EPOCH = SOURCE_DATE_EPOCH
   }
   annotations = [
-    "index,manifest:org.opencontainers.image.version=c5626e2ccefc35f20639",
+    "index,manifest:org.opencontainers.image.version=c474d5d5da09c5d36f3d",
   ]
   attest      = ["type=provenance,mode=max"]
   cache-from  = ["type=registry,ref=shop:buildcache"]
