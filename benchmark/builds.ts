@@ -13,6 +13,17 @@ export function warmUp(images: readonly string[]): void {
   }
 }
 
+/** Two builds of what is pushed, each with nothing in any cache: how many different images that makes. */
+export async function compareDigests(app: AppCase, contender: Contender, builder: Builder, recorder: Recorder): Promise<void> {
+  const project = new Project(app, contender);
+  const digest = () => recorder.attempt(app.name, contender.name, () => {
+    project.reset();
+    builder.emptyCacheMounts();
+    return project.release().digest;
+  });
+  recorder.add('digests', app.name, contender.name, new Set([await digest(), await digest()]).size);
+}
+
 /** One round of one contender: a cold build, the same again, one line of code changed, one dependency changed. */
 export async function buildRound(
   app: AppCase, contender: Contender, steps: readonly string[], builder: Builder, recorder: Recorder,

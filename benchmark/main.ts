@@ -3,13 +3,13 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import { Builder, run, useTools, WORK } from './builder';
-import { buildRound, warmUp } from './builds';
+import { buildRound, compareDigests, warmUp } from './builds';
 import { AppCase, APPS, Contender, CONTENDERS } from './contenders';
 import { hash } from './hashing';
 import { loadImage, start, weigh } from './images';
 import { GROUPS, MEASURES } from './measures';
 import { Recorder } from './recorder';
-import { judge, load, merge, save } from './results';
+import { judge, load, merge, save } from './results-file';
 import { synth } from './synthesis';
 import { printed } from './table';
 
@@ -87,19 +87,22 @@ async function main(): Promise<number> {
     if (cases.length > 0) warmUp(['python:3.11-bookworm', 'python:3.11-slim-bookworm']);
 
     const roundsOf = ({ app, contender }: Case) => Number(given.rounds ?? (app.only ? 1 : contender.rounds));
-    for (let round = 1; cases.some((each) => roundsOf(each) >= round); round++) {
+    const timed = cases.filter(({ steps }) => steps.some((step) => step !== 'digest'));
+    for (let round = 1; timed.some((each) => roundsOf(each) >= round); round++) {
       // a round of everybody, then the next: a slow minute of the machine hits all alike
-      for (const each of cases.filter((some) => roundsOf(some) >= round)) {
+      for (const each of timed.filter((some) => roundsOf(some) >= round)) {
         const { app, contender, steps } = each;
         process.stderr.write(`round ${round}: ${app.name}, ${contender.name}\n`);
         const digest = await buildRound(app, contender, steps, builder, recorder);
         const name = `${app.name}, ${contender.name}`;
         images[name] = [...(images[name] ?? []), digest];
-        if (round >= 2 && round === roundsOf(each)) {
-          recorder.add('digests', app.name, contender.name, new Set(images[name]).size);
-        }
       }
       finish();
+    }
+    for (const { app, contender } of cases.filter(({ steps }) => steps.includes('digest'))
+      .filter((each) => ['ours', 'article'].includes(each.contender.name))) {
+      process.stderr.write(`two builds: ${app.name}, ${contender.name}\n`);
+      await compareDigests(app, contender, builder, recorder);
     }
     if (builds.some((group) => ['size', 'start'].includes(group))) {
       const weighed = cases.filter(({ steps }) => steps.some((step) => ['size', 'start'].includes(step)));

@@ -44,7 +44,13 @@ export class Project {
   }
 
   public build(options: { readonly noCache?: boolean } = {}): Built {
-    return this.buildx(`type=image,push=false${this.rewrites() ? ',rewrite-timestamp=true' : ''}`, options.noCache ? ['--no-cache'] : []);
+    return this.buildx('type=image,push=false', options.noCache ? ['--no-cache'] : []);
+  }
+
+  /** As it is pushed: ours with the times of a release. */
+  public release(): Built {
+    if (!this.contender.ours) return this.build({ noCache: true });
+    return this.buildx('type=image,push=false,rewrite-timestamp=true', ['--no-cache', '--set', '*.args.SOURCE_DATE_EPOCH=315532800']);
   }
 
   /** Gives the image to the engine, under its name. */
@@ -61,20 +67,11 @@ export class Project {
     if (this.contender.ours) run('node', [path.join(WORK, 'ours.js'), this.contender.name, ...this.appCase.command], { cwd: this.folder });
   }
 
-  private rewrites(): boolean {
-    if (!this.contender.ours) return false;
-    return run('docker', ['buildx', 'bake', ...this.bakeFile(), '--print'], { cwd: this.folder }).includes('rewrite-timestamp');
-  }
-
-  private bakeFile(): string[] {
-    return ['-f', 'dist/images/docker-bake.hcl'];
-  }
-
   private buildx(output: string, more: readonly string[]): Built {
     const metadata = path.join(this.folder, 'metadata.json');
     const common = ['--builder', 'benchmark', '--provenance=false', '--progress=rawjson', '--metadata-file', metadata, ...more];
     const words = this.contender.ours
-      ? ['bake', ...common, ...this.bakeFile(), '--set', `*.output=${output}`, '--set', `*.tags=${this.image}`]
+      ? ['bake', ...common, '-f', 'dist/images/docker-bake.hcl', '--set', `*.output=${output}`, '--set', `*.tags=${this.image}`]
       : ['build', ...common, '--output', output, '--tag', this.image, '--file', path.join(__dirname, 'contenders', this.appCase.name, `${this.contender.name}.Dockerfile`), 'app'];
     const start = process.hrtime.bigint();
     const { status, stderr } = spawnSync('docker', ['buildx', ...words], { cwd: this.folder, encoding: 'utf8', maxBuffer: 1e9, stdio: ['ignore', 'ignore', 'pipe'] });

@@ -1,5 +1,5 @@
 import * as os from 'node:os';
-import { Sample } from './results';
+import { Sample } from './results-file';
 
 /** Collects runs of values, with the load of the machine at each. */
 export class Recorder {

@@ -1,6 +1,6 @@
 import { APPS, CONTENDERS } from './contenders';
 import { MEASURES } from './measures';
-import { judge, Results, Row } from './results';
+import { judge, Results, Row } from './results-file';
 
 const TITLES: { readonly [name: string]: string } = Object.fromEntries([...APPS, ...CONTENDERS].map(({ name, title }) => [name, title]));
 

@@ -24,8 +24,9 @@ from py_compile import PycInvalidationMode
 
 root, slim, venv, stdlib = "${MINIMAL_ROOT}", "${SLIM}", Path("${VENV}"), sysconfig.get_path("stdlib")
 left_out = re.compile(
-    rf"({stdlib}/(ensurepip|idlelib|pydoc_data|test|tkinter|turtle.*|config-.*|lib-dynload/(_ctypes_test|_test|_tkinter|_?xx).*)"
-    r"|.*/(__pycache__|site-packages|dist-packages)|/usr/share/(bug|doc|doc-base|info|lintian|man)|/var/lib/(apt|dpkg)"
+    rf"({stdlib}/(ensurepip|idlelib|pydoc_data|test|tkinter|turtle.*|config-.*|lib-dynload/(_ctypes_test|_test|_tkinter|_?xx|nis|ossaudiodev).*)"
+    rf"|{stdlib}/_py(datetime|decimal|io)[.]py"  # what stands in where Python was built without its C modules
+    r"|.*/(__pycache__|site-packages|dist-packages)|/usr/share/(bug|doc|doc-base|info|lintian|man|zoneinfo/(posix|right))|/var/lib/(apt|dpkg)"
     r"|/etc/(apt|dpkg|[^/]*-|g?shadow|sub[ug]id|hostname|hosts|mtab|resolv.conf))(/.*)?")
 taken = set()
 

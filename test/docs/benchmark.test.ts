@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { APPS, CONTENDERS } from '../../benchmark/contenders';
 import { JUDGEMENTS, MEASURES } from '../../benchmark/measures';
-import { judge, load, merge, Sample } from '../../benchmark/results';
+import { judge, load, merge, Sample } from '../../benchmark/results-file';
 import { readmeTables } from '../../benchmark/table';
 
 const ROOT = path.join(__dirname, '../..');

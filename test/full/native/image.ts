@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -26,15 +26,18 @@ export interface Built {
  * Builds what the library writes for an application with this one dependency, and runs the code of the proof in its app
  * image: without storing an image.
  */
-export function build(name: string, codename: string, proof: Proof, nativePackages?: { [name: string]: DebianPackages }): Built {
+export async function build(name: string, codename: string, proof: Proof, nativePackages?: { [name: string]: DebianPackages }): Promise<Built> {
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'native-proof.'));
   try {
     fs.writeFileSync(path.join(directory, 'app.py'), '');
     const file = path.join(directory, 'Dockerfile');
     fs.writeFileSync(file, `${dockerfile(directory, name, codename, proof, nativePackages)}\nFROM app AS proof\nUSER 0\nRUN ["python", "-c", ${JSON.stringify(`import importlib.metadata as m; print("version", m.version("${name}")); ${proof.code}`)}]\n`);
-    const { status, stdout, error } = spawnSync('sh', ['-c', `docker buildx build --builder "$BUILDER_OWN" --progress=plain --no-cache-filter=proof --file "${file}" "${directory}" 2>&1`],
-      { encoding: 'utf8', timeout: MINUTES * 60_000, maxBuffer: 1e9 });
-    return { ok: status === 0, log: error ? `${stdout}\nnot finished after ${MINUTES} minutes` : stdout };
+    const command = `docker buildx build --builder "$BUILDER_OWN" --progress=plain --no-cache-filter=proof --file "${file}" "${directory}" 2>&1`;
+    return await new Promise((resolve) => {
+      execFile('sh', ['-c', command], { encoding: 'utf8', timeout: MINUTES * 60_000, maxBuffer: 1e9 }, (error, stdout) => (
+        resolve({ ok: error === null, log: error?.killed ? `${stdout}\nnot finished after ${MINUTES} minutes` : stdout })
+      ));
+    });
   } finally {
     fs.rmSync(directory, { recursive: true });
   }

@@ -9,7 +9,7 @@ import { NATIVE_TABLE } from '../../../lib/debian/native/native-table';
 /**
  * Proves the rows of the native table in real images: with the row's packages the distribution is compiled, its libraries are
  * there and its code runs; without the runtime packages the build stops. Rows that have a result are not proved again:
- * `npm run test:full -- --again` forgets failures, `-- --all` everything, `-- NAME…` takes only these.
+ * `npm run test:full -- --again` forgets failures, `-- --all` everything, `-- NAME…` takes only these. Two builds run at a time.
  */
 export interface Result {
   /** `proven`, or what went wrong. */
@@ -28,7 +28,7 @@ const words = process.argv.slice(2);
 const results: Results = words.includes('--all') || !fs.existsSync(FILE) ? {} : JSON.parse(fs.readFileSync(FILE, 'utf8'));
 const only = words.filter((word) => !word.startsWith('--'));
 
-function prove(name: string, codename: string): Result {
+async function prove(name: string, codename: string): Promise<Result> {
   const start = Date.now();
   const row = NATIVE_TABLE[name];
   const proof = PROOFS[name];
@@ -40,12 +40,12 @@ function prove(name: string, codename: string): Result {
     seconds: Math.round((Date.now() - start) / 1000),
   });
   if (row.gone?.release === codename) return result(`${codename} has no ${row.gone.what}`);
-  const good = build(name, codename, proof);
+  const good = await build(name, codename, proof);
   const version = /^#\d+ [\d.]+ version (\S+)$/m.exec(good.log)?.[1];
   if (!good.ok) return result(failure(good), { version });
   if (packagesOn(row.runtime, codename).length === 0) return result('proven', { version, without: 'it needs none' });
   const fromSource = row.kind === 'compiled' || row.kind === 'wheel';
-  const bad = build(name, codename, proof, { [name]: { buildPackages: fromSource ? [...packagesOn(row.build, codename)] : [] } });
+  const bad = await build(name, codename, proof, { [name]: { buildPackages: fromSource ? [...packagesOn(row.build, codename)] : [] } });
   if (bad.ok) return result('works without the runtime packages, too', { version });
   return result('proven', { version, without: failure(bad) });
 }
@@ -62,11 +62,17 @@ function failure({ log }: Built): string {
 for (const name of Object.keys(NATIVE_TABLE)) {
   if (!(name in PROOFS) && !(name in UNPROVED)) throw new Error(`${name} has no proof in test/full/native/proofs.ts, and no reason for having none`);
 }
-for (const name of Object.keys(PROOFS).filter((each) => only.length === 0 || only.includes(each))) {
-  for (const codename of ['trixie', 'bookworm']) {
+const rows = Object.keys(PROOFS).filter((name) => only.length === 0 || only.includes(name))
+  .flatMap((name) => ['trixie', 'bookworm'].map((codename) => ({ name, codename })))
+  .filter(({ name, codename }) => {
     const known = results[name]?.[codename];
-    if (known && only.length === 0 && (known.outcome === 'proven' || !words.includes('--again'))) continue;
-    const result = prove(name, codename);
+    return known === undefined || only.length > 0 || (known.outcome !== 'proven' && words.includes('--again'));
+  });
+
+async function proveRows(): Promise<void> {
+  for (let row; (row = rows.shift());) {
+    const { name, codename } = row;
+    const result = await prove(name, codename);
     results[name] = { ...results[name], [codename]: result };
     process.stdout.write(`${name} ${codename}: ${result.outcome} (${result.seconds} s)\n`);
     const sorted = Object.fromEntries(Object.entries(results).sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -74,4 +80,6 @@ for (const name of Object.keys(PROOFS).filter((each) => only.length === 0 || onl
     writePage(results);
   }
 }
-writePage(results);
+
+// a build waits for downloads as long as it computes
+void Promise.all([proveRows(), proveRows()]).then(() => writePage(results));

@@ -2,7 +2,7 @@
 #   docker buildx bake -f dist/images/docker-bake.hcl
 #   docker buildx bake -f dist/images/docker-bake.hcl release --push
 # or one image at a time:
-#   docker build -f dist/images/shop_web/Dockerfile -t shop:c2e7995add7c754e0a8a --label org.opencontainers.image.version=c2e7995add7c754e0a8a app
+#   docker build -f dist/images/shop_web/Dockerfile -t shop:cd32c901cb7ec5be71ec --label org.opencontainers.image.version=cd32c901cb7ec5be71ec app
 
 # The time of everything in a release, so that two builds of it are equal. 1980, for ZIP knows nothing earlier.
 variable "SOURCE_DATE_EPOCH" {
@@ -21,9 +21,9 @@ group "release" {
 target "shop_web" {
   context    = "app"
   dockerfile = "../dist/images/shop_web/Dockerfile"
-  tags       = ["shop:c2e7995add7c754e0a8a"]
+  tags       = ["shop:cd32c901cb7ec5be71ec"]
   labels     = {
-    "org.opencontainers.image.version" = "c2e7995add7c754e0a8a"
+    "org.opencontainers.image.version" = "cd32c901cb7ec5be71ec"
   }
 }
 
@@ -33,7 +33,7 @@ target "shop_web-release" {
     SOURCE_DATE_EPOCH = SOURCE_DATE_EPOCH
   }
   annotations = [
-    "index,manifest:org.opencontainers.image.version=c2e7995add7c754e0a8a",
+    "index,manifest:org.opencontainers.image.version=cd32c901cb7ec5be71ec",
   ]
   attest      = ["type=provenance,mode=max"]
   cache-from  = ["type=registry,ref=shop:buildcache"]
