@@ -1,5 +1,5 @@
-import * as fc from 'fast-check';
 import * as kplus from 'cdk8s-plus-27';
+import * as fc from 'fast-check';
 import { ordered } from '../../lib/kubernetes/environment';
 import { Web } from '../support/web';
 
@@ -26,11 +26,10 @@ function kubelet(env: ReadonlyArray<{ name: string; value: string }>): Map<strin
     let text = '';
     for (let i = 0; i < value.length; i++) {
       const end = value.indexOf(')', i);
-      if (value[i] === '$' && value[i + 1] === '$') text += value[i++];
-      else if (value[i] === '$' && value[i + 1] === '(' && end > 0) {
+      if (value[i] === '$' && value[i + 1] === '$') {text += value[i++];} else if (value[i] === '$' && value[i + 1] === '(' && end > 0) {
         text += defined.get(value.slice(i + 2, end)) ?? value.slice(i, end + 1);
         i = end;
-      } else text += value[i];
+      } else {text += value[i];}
     }
     defined.set(name, text);
   }
@@ -46,8 +45,10 @@ const SETTINGS = fc.tuple(
   name, words[i].map((word) => typeof word === 'number' ? (word < i ? `$(${names[word]})` : '') : word).join(''),
 ] as const));
 
+const SHUFFLED = SETTINGS.chain((settings) => fc.tuple(fc.constant(settings), fc.shuffledSubarray([...settings], { minLength: settings.length })));
+
 test('whatever the order they are given in, the kubelet reads the same from the same text', () => {
-  fc.assert(fc.property(SETTINGS.chain((settings) => fc.tuple(fc.constant(settings), fc.shuffledSubarray([...settings], { minLength: settings.length }))), ([settings, shuffled]) => {
+  fc.assert(fc.property(SHUFFLED, ([settings, shuffled]) => {
     const written = Object.entries(ordered(variables(shuffled))).map(([name, { value }]) => ({ name, value: `${value}` }));
     expect(written).toEqual(Object.entries(ordered(variables(settings))).map(([name, { value }]) => ({ name, value })));
     expect(kubelet(written)).toEqual(kubelet(settings.map(([name, value]) => ({ name, value }))));
