@@ -5,7 +5,7 @@ import { AppFiles, temporaryApp } from '../support/temporary-app';
 
 /** The pages about frameworks and queues, held against what is found in applications such as they speak of. */
 const page = (name: string) => fs.readFileSync(path.join(__dirname, '../../docs', name), 'utf8').replace(/\s+/g, ' ');
-const finding = (files: AppFiles, subject: string) => PythonProject.inspect(temporaryApp(files)).findings.filter((found) => found.subject === subject).map(({ value }) => value);
+const finding = (files: AppFiles, subject: string) => PythonProject.inspect(temporaryApp(files)).findingsOf(subject).map(({ value }) => value);
 
 const FLASK: AppFiles = { 'wsgi.py': 'from flask import Flask\n\napp = Flask(__name__)\n' };
 const FACTORY: AppFiles = { 'shop.py': 'from flask import Flask\n\n\ndef create_app():\n    app = Flask(__name__)\n    return app\n' };
