@@ -32,6 +32,8 @@ export interface PythonVenvImageProps extends PythonVenvBuildProps {
   /**
    * Environment variables of every process of the image, by name. Nothing of it is in the image.
    *
+   * Their order means nothing: each is written after those that its value refers to, as in `$(HOST)`.
+   *
    * `PYTHON_CPU_COUNT` and `WEB_CONCURRENCY` follow the CPU limit of each container unless they are given here.
    * @default - none
    */

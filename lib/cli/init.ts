@@ -67,7 +67,7 @@ export const INIT: CliCommand = {
       output.out(`wrote  ${path}\n`);
     }
     if (project.questions.length > 0) output.out(`\n${join(outdir, language.main)} has ${project.questions.length} TODO for what the files do not tell.\n`);
-    output.out(`\nNext:\n${[`cd ${outdir}`, ...language.install, ...nextCommands(project.name)].map((line) => `  ${line}\n`).join('')}`);
+    output.out(`\nNext:\n${[`cd ${outdir}`, ...language.install, ...nextCommands(language, project.name)].map((line) => `  ${line}\n`).join('')}`);
     return EXIT.done;
   },
 };

@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { ordered } from './environment';
 import { ImageFacts } from './image-facts';
 
 /**
@@ -26,7 +27,7 @@ export function hardenedContainer(facts: ImageFacts, tmp: kplus.Volume, options:
     // the tag stands for the content, so a node that has it needs no other
     imagePullPolicy: options.imagePullPolicy ?? kplus.ImagePullPolicy.IF_NOT_PRESENT,
     resources,
-    envVariables: { ...concurrency(resources), ...options.envVariables },
+    envVariables: ordered({ ...concurrency(resources), ...options.envVariables }),
     securityContext: {
       user: facts.uid,
       group: facts.gid,

@@ -118,9 +118,13 @@ export class Processes {
   }
 }
 
-/** Of plain data and cdk8s-plus' values; a construct counts by its path. */
+/** Of plain data and cdk8s-plus' values, in whatever order their parts were given; a construct counts by its path. */
 function shortHash(value: unknown): string {
-  const text = JSON.stringify(value, (_, part) => Construct.isConstruct(part) ? part.node.path : part);
+  const text = JSON.stringify(value, (_, part: unknown) => {
+    if (Construct.isConstruct(part)) return part.node.path;
+    if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;
+    return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
   return createHash('sha256').update(text).digest('hex').slice(0, 6);
 }
 

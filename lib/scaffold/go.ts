@@ -1,5 +1,5 @@
 import { Expression } from './expression';
-import { comment, LanguageScaffold, MADE_UP, NewProject, OFFERED } from './new-project';
+import { comment, LanguageScaffold, MADE_UP, NewProject, NPX, OFFERED } from './new-project';
 import { structOf } from './structs';
 
 /** A cdk8s app in Go. */
@@ -9,12 +9,13 @@ export const GO: LanguageScaffold = {
   main: 'main.go',
   ignored: [],
   install: ['go mod tidy'],
+  command: NPX,
   files: (project) => new Map([['main.go', main(project)], ['go.mod', goMod(project)]]),
 };
 
 function goMod({ name, versions }: NewProject): string {
   return [
-    `module example.com/${name}-infrastructure`, '', 'go 1.23', '', 'require (',
+    `module example.com/${name}-infrastructure`, '', 'go 1.25.0', '', 'require (',
     `\tgithub.com/aws/jsii-runtime-go v${versions.jsiiRuntime}`,
     `\tgithub.com/cdk8s-python-venv/cdk8s-python-venv-go/cdk8spythonvenv v${versions.library}`,
     `\tgithub.com/cdk8s-team/cdk8s-core-go/cdk8s/v2 v${versions.cdk8s}`,

@@ -1,5 +1,5 @@
 import { Expression } from './expression';
-import { comment, LanguageScaffold, MADE_UP, NewProject, OFFERED } from './new-project';
+import { comment, LanguageScaffold, MADE_UP, NewProject, NPX, OFFERED } from './new-project';
 import { structOf } from './structs';
 
 const MAIN = 'src/main/java/com/example/infrastructure/Main.java';
@@ -11,6 +11,7 @@ export const JAVA: LanguageScaffold = {
   main: MAIN,
   ignored: ['target/'],
   install: ['mvn --quiet dependency:resolve'],
+  command: NPX,
   files: (project) => new Map([[MAIN, main(project)], ['pom.xml', pom(project)]]),
 };
 

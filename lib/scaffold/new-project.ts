@@ -37,6 +37,8 @@ export interface LanguageScaffold {
   readonly ignored: readonly string[];
   /** The commands that get what the app needs. */
   readonly install: readonly string[];
+  /** How the command of the library is called beside it. */
+  readonly command: string;
   /** Text of each file by its path, without those that every language has. */
   files(project: NewProject): ReadonlyMap<string, string>;
 }
@@ -53,16 +55,16 @@ export function scaffold(language: LanguageScaffold, project: NewProject): Map<s
       `The image of \`${project.context}\`, and the Deployment and Service that run it, by [cdk8s](https://cdk8s.io) and`,
       `cdk8s-python-venv. \`${language.main}\` is the definition; \`dist\` is generated and not committed.`, '',
       '    # what the definition needs; Node.js 20 or newer must be there in every language', ...language.install.map((line) => `    ${line}`), '',
-      ...nextCommands(name).map((line) => `    ${line}`), '',
+      ...nextCommands(language, name).map((line) => `    ${line}`), '',
     ].join('\n')],
   ]);
 }
 
 /** From the definition to running Pods. */
-export function nextCommands(name: string): string[] {
+export function nextCommands({ command }: LanguageScaffold, name: string): string[] {
   return [
     'npx cdk8s-cli synth',
-    'npx cdk8s-python-venv build --from dist --push',
+    `${command} build --from dist --push`,
     `kubectl apply -f dist/${name}.k8s.yaml`,
   ];
 }
@@ -78,5 +80,6 @@ export function comment(mark: string, text: string): string[] {
   return lines;
 }
 
+export const NPX = 'npx cdk8s-python-venv';
 export const MADE_UP = 'TODO: where your images are pushed';
 export const OFFERED = 'What the application seems to need beside its server; only you know whether you want it.';

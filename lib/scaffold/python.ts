@@ -8,6 +8,8 @@ export const PYTHON: LanguageScaffold = {
   main: 'main.py',
   ignored: ['.venv/', '__pycache__/'],
   install: ['python3 -m venv .venv', '.venv/bin/pip install --requirement requirements.txt'],
+  // the one of the version that requirements.txt names
+  command: '.venv/bin/cdk8s-python-venv',
   files: (project) => new Map([['main.py', main(project)], ['requirements.txt', requirements(project)]]),
 };
 

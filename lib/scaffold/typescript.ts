@@ -1,5 +1,5 @@
 import { classesOf, Expression } from './expression';
-import { comment, LanguageScaffold, MADE_UP, NewProject, OFFERED } from './new-project';
+import { comment, LanguageScaffold, MADE_UP, NewProject, NPX, OFFERED } from './new-project';
 
 /** A cdk8s app in TypeScript. */
 export const TYPESCRIPT: LanguageScaffold = {
@@ -8,6 +8,7 @@ export const TYPESCRIPT: LanguageScaffold = {
   main: 'main.ts',
   ignored: ['node_modules/', '*.js', '*.d.ts'],
   install: ['npm install'],
+  command: NPX,
   files: (project) => new Map([['main.ts', main(project)], ['package.json', packageJson(project)], ['tsconfig.json', TSCONFIG]]),
 };
 

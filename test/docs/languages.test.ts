@@ -1,10 +1,36 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { main } from '../../lib/cli/main';
+import { readTree, temporaryDirectory } from '../support/temporary-app';
 
 const ROOT = path.join(__dirname, '../..');
 const PAGE = path.join(ROOT, 'docs/languages.md');
 const BLOCK = /<!-- file: (\S+)(?: (\d+) (\d+))? -->\n[^]*?<!-- end -->/g;
 const FENCES: { [extension: string]: string } = { '.ts': 'typescript', '.py': 'python', '.java': 'java', '.go': 'go', '.xml': 'xml' };
+
+const INIT = /(<!-- init: (\w+) -->\n)[^]*?(<!-- end -->)/g;
+
+/** The page with the program that `init` writes in each language. UPDATE_GOLDENS=1 writes it so. */
+async function withPrograms(text: string): Promise<string> {
+  const programs = new Map<string, string>();
+  for (const [, , language] of text.matchAll(INIT)) {
+    const folder = temporaryDirectory();
+    fs.cpSync(path.join(ROOT, 'examples/small/app'), path.join(folder, 'tea'), { recursive: true });
+    const words = ['init', path.join(folder, 'tea'), '--language', language, '--repository', 'registry.example.com/tea', '--output', path.join(folder, 'infrastructure')];
+    expect(await main(words, { out: () => {}, err: () => {} })).toBe(0);
+    const [[, program]] = Object.entries(readTree(path.join(folder, 'infrastructure'))).filter(([name]) => /(?:^|\/)main\.\w+$/i.test(name));
+    programs.set(language, `\`\`\`${language}\n${program}\`\`\`\n`);
+  }
+  return text.replace(INIT, (_, head: string, language: string, tail: string) => head + (programs.get(language) ?? '') + tail);
+}
+
+test('the programs of the simple case are those that init writes', async () => {
+  const text = fs.readFileSync(PAGE, 'utf8');
+  const expected = await withPrograms(text);
+  expect(expected.match(/^```\w+\n(?:[^`]*)PythonVenvImage/gm)?.length).toBeGreaterThanOrEqual(4);
+  if (process.env.UPDATE_GOLDENS === '1') fs.writeFileSync(PAGE, expected);
+  expect(fs.readFileSync(PAGE, 'utf8')).toBe(expected);
+});
 
 /** The page with each shown file, or some lines of it, as it is run by test/packages. UPDATE_GOLDENS=1 writes it so. */
 function withFiles(text: string): string {

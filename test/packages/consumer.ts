@@ -53,14 +53,19 @@ export function installPython(consumer: Consumer): void {
     '--find-links', path.join(PACKAGES, 'python'), '--requirement', 'requirements.txt']);
 }
 
-/** Java, from the jar in a Maven repository. */
-export function installJava(consumer: Consumer): void {
-  fs.writeFileSync(path.join(consumer.folder, 'settings.xml'), `<settings>
+/** Settings by which Maven finds the jar. */
+export function mavenSettings(): string {
+  return `<settings>
   <localRepository>${process.env.MAVEN_REPO_LOCAL}</localRepository>
   <profiles><profile><id>packages</id><repositories><repository><id>packages</id><url>file://${PACKAGES}/java</url></repository></repositories></profile></profiles>
   <activeProfiles><activeProfile>packages</activeProfile></activeProfiles>
 </settings>
-`);
+`;
+}
+
+/** Java, from the jar in a Maven repository. */
+export function installJava(consumer: Consumer): void {
+  fs.writeFileSync(path.join(consumer.folder, 'settings.xml'), mavenSettings());
   consumer.run('mvn', ['--batch-mode', '--quiet', '--settings', 'settings.xml', 'compile', 'exec:java', '-Dexec.skip=true']);
 }
 

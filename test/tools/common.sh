@@ -28,6 +28,8 @@ KUBE_SCORE_VERSION=1.20.0
 KUBERNETES_VALIDATE_VERSION=1.37.0 # PyPI's package of JSON schemas
 CHECKOV_VERSION=3.3.30
 HELM_VERSION=3.22.0
+ARGO_CD_VERSION=3.5.7 # the newest that Go 1.26 reads
+KUSTOMIZE_CONTROLLER_VERSION=1.9.6
 ACTIONLINT_VERSION=1.7.12
 SYFT_VERSION=1.57.0
 COSIGN_VERSION=3.1.3
@@ -72,6 +74,13 @@ go_install() {
   say "building $(basename "$1")"
   mkdir -p "$(dirname "$1")"
   CGO_ENABLED=0 GOBIN=$(dirname "$1") go install -trimpath -ldflags '-s -w' "$2"
+}
+
+# module_folder MODULE@VERSION: where its files are.
+module_folder() {
+  local answer
+  answer=$(go mod download -json "$1") || fail "$answer"
+  awk -F '"' '$2 == "Dir" {print $4}' <<<"$answer"
 }
 
 # running NAME: is the process that `start NAME` left behind alive? The name of the program is compared as well, since a

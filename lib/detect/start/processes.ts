@@ -64,9 +64,10 @@ export function queueWorkers(index: AppIndex, resolver: AppResolver, packages: r
   if (settings) {
     found.push({ id: 'worker', command: ['arq', `${moduleOf(index, settings)}.WorkerSettings`], evidence: `${settings}: WorkerSettings`, file: settings });
   }
-  if (packages.includes('rq')) {
-    const command = packages.includes('django-rq') ? ['python', 'manage.py', 'rqworker'] : ['rq', 'worker'];
-    found.push({ id: 'worker', command, evidence: 'rq among the requirements' });
+  const rq = ['django-rq', 'rq'].find((name) => packages.includes(name));
+  if (rq !== undefined) {
+    const command = rq === 'django-rq' ? ['python', 'manage.py', 'rqworker'] : ['rq', 'worker'];
+    found.push({ id: 'worker', command, evidence: `${rq} among the requirements` });
   }
   if (packages.includes('django-q') || packages.includes('django-q2')) {
     found.push({ id: 'worker', command: ['python', 'manage.py', 'qcluster'], evidence: 'django-q among the requirements' });

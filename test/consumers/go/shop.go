@@ -43,8 +43,10 @@ func (s *Shop) shop(props *ShopProps) venv.PythonVenvImage {
 		PackageIndexes: &[]venv.PackageIndex{index},
 		Command:        jsii.Strings("gunicorn", "shop:app", "--bind=0.0.0.0:8000", "--worker-tmp-dir=/dev/shm"),
 		Environment: &map[string]kplus.EnvValue{
-			"BROKER_URL":   kplus.EnvValue_FromValue(jsii.String("redis://redis/0")),
+			"BROKER_URL":   kplus.EnvValue_FromValue(jsii.String("$(REDIS_URL)/0")),
+			"CACHE_URL":    kplus.EnvValue_FromValue(jsii.String("$(REDIS_URL)/1")),
 			"DATABASE_URL": kplus.EnvValue_FromSecretValue(&kplus.SecretValue{Secret: secret, Key: jsii.String("url")}, nil),
+			"REDIS_URL":    kplus.EnvValue_FromValue(jsii.String("redis://redis")),
 		},
 		Health: venv.HealthChecks_Http(&venv.HttpHealthOptions{
 			Ready: jsii.String("/healthz"),

@@ -29,8 +29,10 @@ class Shop(cdk8s.Chart):
             ],
             command=["gunicorn", "shop:app", "--bind=0.0.0.0:8000", "--worker-tmp-dir=/dev/shm"],
             environment={
-                "BROKER_URL": kplus.EnvValue.from_value("redis://redis/0"),
+                "BROKER_URL": kplus.EnvValue.from_value("$(REDIS_URL)/0"),
+                "CACHE_URL": kplus.EnvValue.from_value("$(REDIS_URL)/1"),
                 "DATABASE_URL": kplus.EnvValue.from_secret_value(kplus.SecretValue(secret=secret, key="url")),
+                "REDIS_URL": kplus.EnvValue.from_value("redis://redis"),
             },
             health=venv.HealthChecks.http(ready="/healthz", live="/livez", host=host),
             autoscaling=venv.Autoscaling(max_replicas=6),

@@ -31,8 +31,10 @@ export class Shop extends Chart {
       packageIndexes: [PackageIndex.insteadOfPypi('https://pypi.example.com/simple/', { username: 'ci', password: BuildSecret.fromEnvironment('PIP_PASSWORD') })],
       command: ['gunicorn', 'shop:app', '--bind=0.0.0.0:8000', '--worker-tmp-dir=/dev/shm'],
       environment: {
-        BROKER_URL: kplus.EnvValue.fromValue('redis://redis/0'),
+        BROKER_URL: kplus.EnvValue.fromValue('$(REDIS_URL)/0'),
+        CACHE_URL: kplus.EnvValue.fromValue('$(REDIS_URL)/1'),
         DATABASE_URL: kplus.EnvValue.fromSecretValue({ secret, key: 'url' }),
+        REDIS_URL: kplus.EnvValue.fromValue('redis://redis'),
       },
       health: HealthChecks.http({ ready: '/healthz', live: '/livez', host }),
       autoscaling: { maxReplicas: 6 },

@@ -8,7 +8,7 @@ gateway_api() {
   [ -d "$GATEWAY_API" ] && return
   say "getting the Gateway API's definitions"
   local module
-  module=$(go mod download -json "sigs.k8s.io/gateway-api@v$GATEWAY_API_VERSION" | awk -F '"' '$2 == "Dir" {print $4}')
+  module=$(module_folder "sigs.k8s.io/gateway-api@v$GATEWAY_API_VERSION")
   mkdir -p "$GATEWAY_API.new"
   install -m 644 "$module"/config/crd/standard/gateway.networking.k8s.io_{gateway,grpcroute,httproute}*.yaml "$GATEWAY_API.new"
   rm -rf "$GATEWAY_API"

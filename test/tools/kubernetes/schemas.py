@@ -1,8 +1,9 @@
 """JSON schemas as kubeconform reads them, all of them strict: a field that a schema does not name is refused.
 
-Usage: schemas.py TARGET GATEWAY_API VERSION...
-  TARGET       folder to write: one folder for each version of Kubernetes, and gateway-api
+Usage: schemas.py TARGET GATEWAY_API GITOPS VERSION...
+  TARGET       folder to write: one folder for each version of Kubernetes, gateway-api and gitops
   GATEWAY_API  folder of CustomResourceDefinitions
+  GITOPS       another, of Argo CD and Flux
 """
 
 import json
@@ -47,8 +48,9 @@ def strict(schema):
     return schema
 
 
-target, gateway_api, *versions = sys.argv[1:]
+target, gateway_api, gitops, *versions = sys.argv[1:]
 package = pathlib.Path(kubernetes_validate.__file__).parent
 for version in versions:
     of_kubernetes(package / "kubernetes-json-schema" / f"v{version}-local-strict", pathlib.Path(target, f"v{version}"))
 of_resources(pathlib.Path(gateway_api), pathlib.Path(target, "gateway-api"))
+of_resources(pathlib.Path(gitops), pathlib.Path(target, "gitops"))

@@ -18,7 +18,6 @@ import io.github.cdk8spythonvenv.pythonvenv.PythonVenvImage;
 import io.github.cdk8spythonvenv.pythonvenv.PythonVersion;
 import io.github.cdk8spythonvenv.pythonvenv.WorkerOptions;
 import io.github.cdk8spythonvenv.pythonvenv.WritablePath;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cdk8s.Chart;
@@ -55,10 +54,12 @@ public final class Shop extends Chart {
             .username("ci")
             .password(BuildSecret.fromEnvironment("PIP_PASSWORD"))
             .build();
-        // not Map.of, whose order is another in each run
-        final Map<String, EnvValue> environment = new LinkedHashMap<>();
-        environment.put("BROKER_URL", EnvValue.fromValue("redis://redis/0"));
-        environment.put("DATABASE_URL", EnvValue.fromSecretValue(SecretValue.builder().secret(secret).key("url").build()));
+        // the order of Map.of is another in each run, and that of the manifest is not
+        final Map<String, EnvValue> environment = Map.of(
+            "BROKER_URL", EnvValue.fromValue("$(REDIS_URL)/0"),
+            "CACHE_URL", EnvValue.fromValue("$(REDIS_URL)/1"),
+            "DATABASE_URL", EnvValue.fromSecretValue(SecretValue.builder().secret(secret).key("url").build()),
+            "REDIS_URL", EnvValue.fromValue("redis://redis"));
         final PythonVenvImage image = PythonVenvImage.Builder.create(this, "web")
             .context("../apps/shop")
             .repository(registry + "/shop")
