@@ -1,9 +1,10 @@
 import { dockerfileHints } from './python/hints';
 import { projectFiles } from './python/project-files';
-import { compareSeries, distance, newestPatch, newestSatisfies, seriesSatisfies } from './python/series';
+import { compareSeries, distance, newestPatch, newestSatisfies, seriesSatisfies } from '../python/series';
 import { versionFiles } from './python/version-files';
 import { place, VersionStatement } from './python/version-statement';
 import { IAppFiles } from '../core/app-files';
+import { Checkout } from '../core/checkout';
 import { Detected } from '../core/detected';
 import { Finding } from '../core/finding';
 import { Distribution } from '../python/dependency-installer';
@@ -13,7 +14,7 @@ import { PythonVersion } from '../python/python-version';
 /** What is asked about the Python version. */
 export interface PythonQuestion {
   /** The checkout as it is: version files are evidence whether or not they reach the build. */
-  readonly checkout: IAppFiles;
+  readonly checkout: IAppFiles & Checkout;
   /** What is installed: old versions do not run on a new Python. */
   readonly distributions: readonly Distribution[];
 }

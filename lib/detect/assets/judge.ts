@@ -1,6 +1,6 @@
 import { posix } from 'path';
 import { BuildScript, findBuildScript, isProgram, lineOf } from './build-script';
-import { ownDockerfile } from './dockerfiles';
+import { dockerfileOf } from './dockerfiles';
 import { Candidate } from './find-candidates';
 import { missingProgram } from './missing-program';
 import { Output } from './output';
@@ -82,7 +82,7 @@ function judgeBuild({ packageJson, workspace }: Candidate, files: IAppFiles, che
   const absent = served === undefined ? undefined : missingProgram({ packageJson, ...(workspace ? { workspace } : {}) }, script, files);
   if (absent !== undefined) return { kind: 'ask', line: script.line, script: script.name, outputs, what: absent };
   if (served !== undefined) return { kind: 'build', script, outputs, why: served };
-  const own = ownDockerfile(directory, checkout);
+  const own = dockerfileOf(directory, checkout);
   if (own !== undefined) return { kind: 'none', why: `${own} makes an image of its own from it, and nothing of the application uses ${outputs[0].path}`, line: script.line, script, outputs };
   return {
     kind: 'ask',

@@ -1,5 +1,5 @@
 import { parse } from 'toml';
-import { seriesOf, specifiers } from './series';
+import { seriesOf, specifiers } from '../../python/series';
 import { VersionStatement } from './version-statement';
 import { IAppFiles } from '../../core/app-files';
 import { table } from '../../python/app-document';
