@@ -81,7 +81,7 @@ function finding(
     value: series,
     evidence: says || `default: no file asks for a version, and ${series} is maintained until ${best.version.endOfLife}`,
     ...((first ?? taken) ? { file: (first ?? taken)?.file, line: (first ?? taken)?.line } : {}),
-    ...alternatives(nearest, hints.filter((hint) => hint !== taken)),
+    ...alternatives(nearest, hints.filter((hint) => hint.series !== series)),
     override: `base: PythonBase.debian({ python: ${best.version._expression} })`,
   };
 }

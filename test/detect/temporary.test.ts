@@ -33,6 +33,7 @@ describe('what the code writes to becomes a link', () => {
     ['by the default of a variable', { 'app.py': 'import os\napp = {}\napp.config[\'OUT\'] = os.getenv(\'OUT\', \'out\')\nos.makedirs(app.config[\'OUT\'])\n' }, ['out -> /tmp']],
     ['by a setting that is read from a file, or else', { 'config.py': `${PATHS}class Server:\n    LOG_FOLDER: str = ini['logs'] \\\n        or os.path.join(HERE, 'logs')\n` }, ['logs -> /tmp']],
     ['a directory that is kept empty', { 'config.py': `${PATHS}UPLOAD_FOLDER = HERE + '/uploads'\n`, 'uploads/.gitkeep': '' }, ['uploads -> /tmp replaces']],
+    ['what users upload to Django', { 'shop/settings.py': `${PATHS}MEDIA_ROOT = os.path.join(HERE, 'media')\n` }, ['shop/media -> /tmp']],
     ['a log file', { 'app.py': `${PATHS}h = logging.FileHandler('error.log')\n` }, ['error.log -> /tmp/error.log']],
     ['a log file in a directory', { 'app.py': 'from logging.handlers import RotatingFileHandler\nh = RotatingFileHandler(\'logs/app.log\', maxBytes=1)\n' }, ['logs -> /tmp']],
     ['a database of SQLite in a missing directory', { 'settings.py': `${PATHS}Q = {'filename': os.path.join(HERE, 'data', 'tasks.sqlite3')}\n` }, ['data -> /tmp']],

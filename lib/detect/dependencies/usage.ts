@@ -15,6 +15,8 @@ export interface Use {
   readonly where: string;
   /** What it says: `pip install -r requirements.txt`. */
   readonly says: string;
+  /** The same, word by word. */
+  readonly words: readonly string[];
   /** An image or a host that it is for says more than a pipeline of tests. */
   readonly deploys: boolean;
 }
@@ -74,7 +76,7 @@ function useOf({ words, line }: ShellCommand, file: string, deploys: boolean, co
   const program = posix.basename(rest[0] ?? '').replace(/^pip[\d.]+$/, 'pip');
   const [, verb = ''] = rest;
   const use = (kind: Source['kind'], paths: readonly string[] = []): Use[] => [{
-    kind, paths: paths.map((path) => traced(path, copied)), where: `${file}:${line}`, says: words.join(' '), deploys,
+    kind, paths: paths.map((path) => traced(path, copied)), where: `${file}:${line}`, says: words.join(' '), words, deploys,
   }];
   if (program === 'uv' && verb === 'pip') return pipUses(rest.slice(2), use);
   if (program === 'pip') return pipUses(rest.slice(rest.indexOf('install')), use);
@@ -93,9 +95,9 @@ function pipUses(words: readonly string[], use: (kind: Source['kind'], paths?: r
   let project = false;
   words.slice(1).forEach((word, i, all) => {
     const before = all[i - 1] ?? '';
-    const glued = /^(?:--requirement=|-r)(.+)$/.exec(word)?.[1];
+    const glued = /^(?:--requirements?=|-r)(.+)$/.exec(word)?.[1];
     if (glued !== undefined) paths.push(glued);
-    else if (before === '-r' || before === '--requirement') paths.push(word);
+    else if (/^(?:-r|--requirements?)$/.test(before)) paths.push(word);
     else if (words[0] === 'sync' && !word.startsWith('-') && /\.(?:txt|in)$/.test(word)) paths.push(word);
     else if (/^\.\/?(?:\[[^\]]*\])?$/.test(word)) project = true;
   });

@@ -21,10 +21,10 @@ export interface WrittenPath {
 const BESIDE = /(?:^|\/)(?:management\/commands|tests?_\w+|e2e|dev|extras?|scripts?|bin|commands|cli|jobs|cronjobs|smoketests?)(?:\/|\.py$)|(?:^|\/)(?:manage|cli|commands)\.py$/;
 
 /** What a module that writes has somewhere in its text. */
-const WRITES = /mkdir|makedirs|FileHandler|\bopen\(|sqlite:\/\/\/|\.(?:sqlite3?|db)\b|(?:CACHE|LOGS?|SESSION|TE?MP|UPLOADS?|DATA)(?:_FILE)?_(?:DIR|DIRECTORY|FOLDER|PATH|ROOT)\b/i;
+const WRITES = /mkdir|makedirs|FileHandler|\bopen\(|sqlite:\/\/\/|\.(?:sqlite3?|db)\b|(?:CACHE|LOGS?|SESSION|TE?MP|UPLOADS?|DATA|MEDIA)(?:_FILE)?_(?:DIR|DIRECTORY|FOLDER|PATH|ROOT)\b/i;
 
 /** Settings that name a directory to write to. */
-const SETTING = /(?:^|_|')(?:CACHE|LOGS?|SESSION|TE?MP|UPLOADS?|DATA)(?:_FILE)?_(?:DIR|DIRECTORY|FOLDER|PATH|ROOT)(?:$|')/;
+const SETTING = /(?:^|_|')(?:CACHE|LOGS?|SESSION|TE?MP|UPLOADS?|DATA|MEDIA)(?:_FILE)?_(?:DIR|DIRECTORY|FOLDER|PATH|ROOT)(?:$|')/;
 
 /** Files that are made, not shipped. */
 const MADE = /\.(?:sqlite3?|db|log)$/;
