@@ -27,7 +27,7 @@ export function dockerfileInstructions(text: string): DockerfileInstruction[] {
     for (; i < lines.length; i++) {
       const part = lines[i].trim();
       if (part.startsWith('#') || (part === '' && joined !== '')) continue; // comments and empty lines do not end it
-      joined += part.endsWith(escape) ? `${part.slice(0, -1)} ` : part;
+      joined += part.endsWith(escape) ? `${part.slice(0, -1).trimEnd()} ` : part;
       if (!part.endsWith(escape)) break;
     }
     const [, keyword, given = ''] = /^([A-Za-z]+)(?:\s+(.*))?$/.exec(joined.trim()) ?? [];
