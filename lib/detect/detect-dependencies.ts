@@ -48,8 +48,8 @@ export function detectDependencies(files: IAppFiles, repository?: Checkout): Det
   const passed = [...collected.passed, ...decision.passed, ...hidden].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
   const alternatives = passed.filter(({ file }, i) => passed.findIndex((one) => one.file === file) === i).map(({ file, why }) => `${file}: ${why}`);
   const sets = imageSets(files, source, uses);
-  const installer = installs
-    ? PythonDependencies.requirements({ files: requirements.candidates.map(({ file }) => file), installProject: true }) : sets?.installer ?? source.install();
+  const listed = requirements.candidates.map(({ file }) => file);
+  const installer = installs ? PythonDependencies.requirements({ files: listed, installProject: true }) : sets?.installer ?? source.install();
   const more = installs ? `the application is installed, too: ${project?.needsInstall}` : sets?.because;
   return {
     ...none,

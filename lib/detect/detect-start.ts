@@ -192,7 +192,8 @@ class StartSearch {
 
   private own(own: OwnStart, others: readonly Candidate[], script?: string): Detected<Start> {
     if (own.problem !== undefined) return this.refuse([own.problem]);
-    const required = importedReads(this.index, this.resolver, script ?? own.file, own.root).filter(({ name }) => !Object.hasOwn(own.environment, name));
+    const required = importedReads(this.index, this.resolver, script ?? own.file, own.root)
+      .filter(({ name }) => !Object.hasOwn(own.environment, name));
     return {
       value: {
         command: own.command,

@@ -43,7 +43,8 @@ export class PdmInstaller implements IDependencyInstaller {
     const local = localFiles(context, packages as PdmPackage[], problems);
     const tool = release(pyproject, lock, problems);
     problems.push(...groups.problems, ...extras.problems);
-    problems.push(...notLocked(lock, [...groups.names, ...extras.names]), ...noTarget(lock, context.python), ...indexProblems(context, pyproject, lock));
+    problems.push(...notLocked(lock, [...groups.names, ...extras.names]), ...noTarget(lock, context.python));
+    problems.push(...indexProblems(context, pyproject, lock));
 
     const settings = table(table(pyproject.tool).pdm);
     const said = settings['package-type'] === 'application' ? false : settings.distribution;

@@ -34,9 +34,10 @@ describe('what the code writes to becomes a link', () => {
     ['by a setting that is read from a file, or else', { 'config.py': `${PATHS}class Server:\n    LOG_FOLDER: str = ini['logs'] \\\n        or os.path.join(HERE, 'logs')\n` }, ['logs -> /tmp']],
     ['a directory that is kept empty', { 'config.py': `${PATHS}UPLOAD_FOLDER = HERE + '/uploads'\n`, 'uploads/.gitkeep': '' }, ['uploads -> /tmp replaces']],
     ['what users upload to Django', { 'shop/settings.py': `${PATHS}MEDIA_ROOT = os.path.join(HERE, 'media')\n` }, ['shop/media -> /tmp']],
-    ['a field of the settings by its name', { 'shop/config.py': `from pydantic_settings import BaseSettings\nfrom pydantic import Field\nclass Settings(BaseSettings):\n    shop_data_folder: str = Field(default='./data')\n    debug: bool = False\n` }, ['data -> /tmp']],
+    ['a field of the settings by its name', { 'shop/config.py': 'from pydantic_settings import BaseSettings\nfrom pydantic import Field\nclass Settings(BaseSettings):\n    shop_data_folder: str = Field(default=\'./data\')\n    debug: bool = False\n' }, ['data -> /tmp']],
+    ['a field that a settings class has from a model', { 'config.py': 'from pydantic import BaseModel, BaseSettings\nclass Paths(BaseModel):\n    data_folder: str = "store"\nclass Settings(Paths, BaseSettings):\n    pass\n' }, ['store -> /tmp']],
     ['a field of the settings that another module makes', {
-      'shop/config.py': `from pathlib import Path\nfrom pydantic_settings import BaseSettings\nROOT = Path(__file__).parent.parent\nclass Base(BaseSettings):\n    pictures: Path = ROOT / 'pictures'\nclass Settings(Base):\n    port: int = 1\nsettings = Settings()\n`,
+      'shop/config.py': 'from pathlib import Path\nfrom pydantic_settings import BaseSettings\nROOT = Path(__file__).parent.parent\nclass Base(BaseSettings):\n    pictures: Path = ROOT / \'pictures\'\nclass Settings(Base):\n    port: int = 1\nsettings = Settings()\n',
       'shop/web.py': 'from .config import settings\ndef start():\n    settings.pictures.mkdir(exist_ok=True)\n    (settings.port / 2).mkdir()\n',
     }, ['pictures -> /tmp']],
     ['a field of settings in settings, by a function', {

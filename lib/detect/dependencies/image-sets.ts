@@ -38,7 +38,10 @@ export function imageSets(files: IAppFiles, { kind }: Source, uses: readonly Use
     groups: Object.keys({ ...table(pyproject['dependency-groups']), ...table(poetry.group) }),
   };
   const of = uses.filter((use) => use.deploys && use.kind === kind);
-  const named = (use: Use) => ({ extras: chosen(use.words, options.extras, options.all, known.extras), groups: chosen(use.words, options.groups, undefined, known.groups) });
+  const named = ({ words }: Use) => ({
+    extras: chosen(words, options.extras, options.all, known.extras),
+    groups: chosen(words, options.groups, undefined, known.groups),
+  });
   const first = of.find((use) => Object.values(named(use)).some((names) => names.length > 0));
   if (first === undefined) return undefined;
   const [image] = first.where.split(':');

@@ -1,6 +1,6 @@
-import { seriesOf } from '../../python/series';
 import { VersionStatement } from './version-statement';
 import { Checkout } from '../../core/checkout';
+import { seriesOf } from '../../python/series';
 import { OwnDockerfile, ownDockerfiles } from '../own-dockerfiles';
 
 /** The Python that a Dockerfile of the application's own builds on: its last FROM of a Python image. */

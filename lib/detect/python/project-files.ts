@@ -1,9 +1,9 @@
 import { parse } from 'toml';
-import { specifiers } from '../../python/series';
 import { lineOf } from './version-files';
 import { VersionStatement } from './version-statement';
 import { IAppFiles } from '../../core/app-files';
 import { table } from '../../python/app-document';
+import { specifiers } from '../../python/series';
 import { readSetupCfg } from '../../python/setup-cfg';
 import { readSetupPy } from '../../python/setup-py';
 

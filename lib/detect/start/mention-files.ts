@@ -4,8 +4,8 @@ import { AppIndex } from './app-index';
 import { Mention, mentionOf, Place } from './mention';
 import { Checkout, NO_CHECKOUT } from '../../core/checkout';
 import { OWN_FILE } from '../../core/own-file';
-import { readIni } from '../../syntax/ini';
 import { DockerfileInstruction, dockerfileInstructions, shellQuoted } from '../../syntax/dockerfile-instructions';
+import { readIni } from '../../syntax/ini';
 import { baseName, shellCommands } from '../../syntax/shell-words';
 import { launched } from '../launched';
 import { IMAGE_FOLDERS, isDockerfile } from '../own-dockerfiles';
@@ -32,13 +32,14 @@ export function findMentions(index: AppIndex, checkout = NO_CHECKOUT): Mention[]
     const kind = isDockerfile(name) ? 'docker'
       : /^(?:docker-)?compose.*\.ya?ml$/.test(name) ? 'compose'
         : /supervisor/i.test(path) && /\.(?:conf|ini)$/.test(name) ? 'supervisor'
-          : name.endsWith('.service') ? 'systemd' : name === 'Makefile' ? 'make' : isScript ? 'script' : undefined;
-    if (kind === undefined || !SERVER_WORD.test(read(path))) continue;
+          : /uwsgi[^/]*\.(?:ini|ya?ml)$/.test(name) ? 'uwsgi' : name.endsWith('.service') ? 'systemd' : name === 'Makefile' ? 'make' : isScript ? 'script' : undefined;
+    if (kind === undefined || (kind !== 'uwsgi' && !SERVER_WORD.test(read(path)))) continue;
     const text = read(path);
     if (text.startsWith(OWN_FILE)) continue;
     if (kind === 'docker') found.push(...dockerfile(dockerfileInstructions(text), place(90)));
     else if (kind === 'compose') compose(text).forEach((command) => add(command, place(70)));
     else if (kind === 'supervisor') supervisor(text).forEach(([command, line]) => add(command, place(60, line)));
+    else if (kind === 'uwsgi') uwsgi(text, path).forEach((command) => add(command, place(50)));
     else if (kind === 'systemd') readIni(text).filter(({ key }) => key === 'ExecStart').forEach(({ value, line }) => add(value, place(50, line)));
     else if (kind === 'make') add(text.replace(/^\t[@-]*/gm, '').replace(/\$\(\w+\)\/?/g, ''), place(30));
     else add(text, place(80));
@@ -125,16 +126,18 @@ function dockerfile(instructions: readonly DockerfileInstruction[], place: Place
 }
 
 function compose(text: string): string[] {
+  return Object.values(record(yaml(text).services)).flatMap((service) => {
+    const { command } = record(service);
+    if (typeof command === 'string') return [command];
+    return Array.isArray(command) ? [command.map((word) => shellQuoted(String(word))).join(' ')] : [];
+  });
+}
+
+function yaml(text: string): { readonly [key: string]: unknown } {
   try {
-    const file: unknown = parseYaml(text, { merge: true, logLevel: 'error' });
-    const services = record(record(file).services);
-    return Object.values(services).flatMap((service) => {
-      const { command } = record(service);
-      if (typeof command === 'string') return [command];
-      return Array.isArray(command) ? [command.map((word) => shellQuoted(String(word))).join(' ')] : [];
-    });
+    return record(parseYaml(text, { merge: true, logLevel: 'error' }));
   } catch {
-    return []; // a broken file of another tool is no matter of ours
+    return {}; // a broken file of another tool is no matter of ours
   }
 }
 
@@ -145,4 +148,10 @@ function record(value: unknown): { readonly [key: string]: unknown } {
 function supervisor(text: string): Array<readonly [string, number]> {
   return readIni(text).filter(({ section, key }) => section.startsWith('program:') && key === 'command')
     .map(({ value, line }) => [value.replace(/\n/g, ' '), line] as const);
+}
+
+/** A file of uWSGI that no command names, for an entry point in Python does. */
+function uwsgi(text: string, path: string): string[] {
+  if (path.endsWith('.ini')) return [`uwsgi --ini ${shellQuoted(path)}`];
+  return Object.values(yaml(text)).map(record).flatMap(({ module }) => typeof module === 'string' ? [`uwsgi --module ${shellQuoted(module)}`] : []).slice(0, 1);
 }

@@ -19,12 +19,16 @@ const DEEPEST = 5;
 
 /** The settings classes of pydantic in an application, and what stands for an instance of one: `settings`, `get_settings()`. */
 export class SettingsFields {
-  /** Fields of each class, by its full dotted name. */
+  /** Fields of every class beside the settings, by its full dotted name. */
+  private readonly models = new Map<string, Map<string, SettingsField>>();
+  /** The settings classes among them. */
   private readonly classes = new Map<string, Map<string, SettingsField>>();
   /** Classes by the full names of the variables and functions that give an instance. */
   private readonly instances = new Map<string, string>();
 
-  constructor(index: AppIndex, private readonly resolver: AppResolver, private readonly root: string, files: readonly string[], private readonly directory: string) {
+  constructor(
+    index: AppIndex, private readonly resolver: AppResolver, private readonly root: string, files: readonly string[], private readonly directory: string,
+  ) {
     const scopes = files.filter((file) => /BaseSettings/.test(index.text(file))).map((file) => resolver.scope(file, root));
     scopes.forEach((scope) => this.noteClasses(scope, index));
     if (this.classes.size === 0) return;
@@ -84,19 +88,21 @@ export class SettingsFields {
     return name === '' || scope.imports.has(name.split('.')[0]) || name.includes('.') ? name : `${scope.name}.${name}`;
   }
 
+  /** A settings class has the fields of all that it inherits from: models of pydantic may hold parts of them. */
   private noteClasses(scope: ModuleScope, index: AppIndex): void {
     for (const statement of everyStatement(index.module(scope.file).body)) {
       if (statement.kind !== 'class') continue;
-      const parents = statement.bases.map((base) => this.full(scope, scope.qualify(base))).filter((base) => this.classes.has(base));
-      if (parents.length === 0 && !isPydanticSettings(scope, statement)) continue;
-      const fields = new Map(parents.flatMap((parent) => [...this.classes.get(parent) ?? []]));
+      const parents = statement.bases.map((base) => this.full(scope, scope.qualify(base)));
+      const fields = new Map(parents.flatMap((parent) => [...this.models.get(parent) ?? []]));
       for (const inner of statement.body) {
         const [target] = inner.kind === 'assign' ? inner.targets : [];
         if (inner.kind !== 'assign' || !inner.annotation || !inner.value || target?.kind !== 'name') continue;
         const value = defaultOf(scope, inner.value);
         if (value) fields.set(target.name, { name: target.name, value, scope, line: inner.line });
       }
-      this.classes.set(`${scope.name}.${statement.name}`, fields);
+      const name = `${scope.name}.${statement.name}`;
+      this.models.set(name, fields);
+      if (isPydanticSettings(scope, statement) || parents.some((parent) => this.classes.has(parent))) this.classes.set(name, fields);
     }
   }
 
