@@ -2,6 +2,7 @@ import { collect, Collected } from './dependencies/collect';
 import { disagreement, lockAndRequirements, projectAndRequirements } from './dependencies/compare';
 import { DetectedInstaller } from './dependencies/detected-installer';
 import { hiddenLockProblem, hiddenLocks } from './dependencies/hidden-lock';
+import { imageSets } from './dependencies/image-sets';
 import { nothingFound } from './dependencies/nothing-found';
 import { Candidate } from './dependencies/requirements-candidates';
 import { findRequirements, RequirementsFound } from './dependencies/requirements-source';
@@ -46,15 +47,17 @@ export function detectDependencies(files: IAppFiles, repository?: Checkout): Det
   const installs = project?.needsInstall !== undefined && !without && !requirements.candidates.some(({ read }) => read.itself);
   const passed = [...collected.passed, ...decision.passed, ...hidden].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
   const alternatives = passed.filter(({ file }, i) => passed.findIndex((one) => one.file === file) === i).map(({ file, why }) => `${file}: ${why}`);
-  const installer = installs
-    ? PythonDependencies.requirements({ files: requirements.candidates.map(({ file }) => file), installProject: true }) : source.install();
+  const sets = imageSets(files, source, uses);
+  const listed = requirements.candidates.map(({ file }) => file);
+  const installer = installs ? PythonDependencies.requirements({ files: listed, installProject: true }) : sets?.installer ?? source.install();
+  const more = installs ? `the application is installed, too: ${project?.needsInstall}` : sets?.because;
   return {
     ...none,
     value: new DetectedInstaller(installer, {
       file: source.file.split(' and ')[0],
-      because: installs ? `${decision.because}; the application is installed, too: ${project?.needsInstall}` : decision.because,
+      because: more === undefined ? decision.because : `${decision.because}; ${more}`,
       alternatives,
-      override: `dependencies: ${source.call}`,
+      override: `dependencies: ${sets?.call ?? source.call}`,
     }),
     problems: [],
   };

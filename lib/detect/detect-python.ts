@@ -1,9 +1,10 @@
 import { dockerfileHints } from './python/hints';
 import { projectFiles } from './python/project-files';
-import { compareSeries, distance, newestPatch, newestSatisfies, seriesSatisfies } from './python/series';
+import { compareSeries, distance, newestPatch, newestSatisfies, seriesSatisfies } from '../python/series';
 import { versionFiles } from './python/version-files';
 import { place, VersionStatement } from './python/version-statement';
 import { IAppFiles } from '../core/app-files';
+import { Checkout } from '../core/checkout';
 import { Detected } from '../core/detected';
 import { Finding } from '../core/finding';
 import { Distribution } from '../python/dependency-installer';
@@ -13,7 +14,7 @@ import { PythonVersion } from '../python/python-version';
 /** What is asked about the Python version. */
 export interface PythonQuestion {
   /** The checkout as it is: version files are evidence whether or not they reach the build. */
-  readonly checkout: IAppFiles;
+  readonly checkout: IAppFiles & Checkout;
   /** What is installed: old versions do not run on a new Python. */
   readonly distributions: readonly Distribution[];
 }
@@ -80,7 +81,7 @@ function finding(
     value: series,
     evidence: says || `default: no file asks for a version, and ${series} is maintained until ${best.version.endOfLife}`,
     ...((first ?? taken) ? { file: (first ?? taken)?.file, line: (first ?? taken)?.line } : {}),
-    ...alternatives(nearest, hints.filter((hint) => hint !== taken)),
+    ...alternatives(nearest, hints.filter((hint) => hint.series !== series)),
     override: `base: PythonBase.debian({ python: ${best.version._expression} })`,
   };
 }

@@ -12,7 +12,7 @@ import { Installed } from './start/installed';
 import { Mention } from './start/mention';
 import { findMentions } from './start/mention-files';
 import { howToAdd, proposedServer } from './start/missing-server';
-import { hiddenCode, reflexApp, startedScript } from './start/no-application';
+import { hiddenCode, reflexApp, Started, startedProgram, startedScript } from './start/no-application';
 import { aiohttpStart, OwnStart, sanicStart, scriptStart, selfStart } from './start/own-server';
 import { pasteCandidates, pserveStart } from './start/paste';
 import { placeOf } from './start/place';
@@ -167,8 +167,9 @@ class StartSearch {
     }
     if (called) return finish(called);
     if (face === 'own' || face === 'aiohttp') {
-      const script = startedScript(index, mentions, question.port);
-      return this.refuse([script ?? `${candidate.file}:${candidate.line} makes ${candidate.framework.name === 'aiohttp' ? 'an aiohttp' : `a ${candidate.framework.name}`} application, and nothing that starts it was found; pass command: ['python', …] with what makes it listen on 0.0.0.0:${question.port}`]);
+      const started = startedProgram(index, mentions, question.port);
+      if (started?.command) return this.started(started, started.command);
+      return this.refuse([started ? startedScript(started, question.port) : `${candidate.file}:${candidate.line} makes ${candidate.framework.name === 'aiohttp' ? 'an aiohttp' : `a ${candidate.framework.name}`} application, and nothing that starts it was found; pass command: ['python', …] with what makes it listen on 0.0.0.0:${question.port}`]);
     }
     const proposed = candidate.mention && ['gunicorn', 'uvicorn', 'hypercorn', 'daphne', 'granian'].includes(candidate.mention.server) ? candidate.mention.server : proposedServer(face);
     if (installed.isUnknown) {
@@ -176,7 +177,11 @@ class StartSearch {
       const taken = chooseServer(candidate, assumed);
       if (taken) return finish(serverCommand(taken, candidate, index, assumed, question.port, place.directory), `${evidenceOf(candidate)}; what is installed is not known`);
     }
-    return this.refuse([...problems, `${evidenceOf(candidate)}, and no server for it is among the dependencies; ${howToAdd(index, proposed)}, or pass 'command'`]);
+    const started = startedProgram(index, mentions, question.port);
+    if (started?.command && started.script !== candidate.file) return this.started(started, started.command);
+    const other = started && started.script !== candidate.file
+      ? `, or, as ${started.mention.file}:${started.mention.line} runs ${started.script}, pass command: ${listOf(started.words)} with what makes it listen on 0.0.0.0:${question.port}` : ', or pass \'command\'';
+    return this.refuse([...problems, `${evidenceOf(candidate)}, and no server for it is among the dependencies; ${howToAdd(index, proposed)}${other}`]);
   }
 
   /** Django does not start without its settings, which an installed package may have, too. */
@@ -185,9 +190,10 @@ class StartSearch {
     return [`${missing.at} names the settings '${missing.module}', which the application does not have; add them, or, where the Pod brings them, pass command: ${listOf(command)}`];
   }
 
-  private own(own: OwnStart, others: readonly Candidate[]): Detected<Start> {
+  private own(own: OwnStart, others: readonly Candidate[], script?: string): Detected<Start> {
     if (own.problem !== undefined) return this.refuse([own.problem]);
-    const required = importedReads(this.index, this.resolver, own.file, own.root).filter(({ name }) => !Object.hasOwn(own.environment, name));
+    const required = importedReads(this.index, this.resolver, script ?? own.file, own.root)
+      .filter(({ name }) => !Object.hasOwn(own.environment, name));
     return {
       value: {
         command: own.command,
@@ -197,10 +203,17 @@ class StartSearch {
         ...stopSignalOf(own.command, own.handlesTerm),
         required,
       },
-      findings: [commandFinding(own.command, `${own.file}:${own.line} is served by ${own.what}`, own.file, own.line, others), ...environmentFinding(required)],
+      findings: [commandFinding(own.command, script === undefined ? `${own.file}:${own.line} is served by ${own.what}` : `${own.file}:${own.line} runs ${script}, with its port`, own.file, own.line, others), ...environmentFinding(required)],
       warnings: [],
       problems: [],
     };
+  }
+
+  /** A program that listens where its arguments say: in its own image it is heard, and so in this one. */
+  private started({ mention, script, root }: Started, command: readonly string[], own?: OwnStart): Detected<Start> {
+    const handlesTerm = own?.handlesTerm ?? /\bSIGTERM\b/.test(this.index.text(script));
+    const { file, line } = mention;
+    return this.own({ command, root, environment: {}, file, line, what: 'its own arguments', handlesTerm }, [], script);
   }
 
   /** No application that a server could take: the code may serve by itself, or there is only a program. */
@@ -208,9 +221,12 @@ class StartSearch {
     const { index, question } = this;
     const [run] = this.runs.filter(({ framework }) => framework !== 'uvicorn' || this.installed.has('uvicorn'));
     const own = run && selfStart(index, run, question.port);
+    const started = startedProgram(index, mentions, question.port);
+    if (started?.command && own?.problem !== undefined) return this.started(started, started.command, own);
     if (own && (own.problem === undefined || consoleScripts(index).length === 0)) return this.own(own, []);
+    if (started?.command) return this.started(started, started.command);
     const mistakes = index.mistakes(index.sources.filter((file) => !file.includes('/') || /(?:^|\/)(?:app|main|wsgi|asgi|server|__init__|settings)\.py$/.test(file)).slice(0, 40));
-    const special = reflexApp(index, question.port) ?? hiddenCode(index, question.checkout) ?? startedScript(index, mentions, question.port);
+    const special = reflexApp(index, question.port) ?? hiddenCode(index, question.checkout) ?? (started && startedScript(started, question.port));
     if (special !== undefined) return this.refuse([...mistakes, special]);
     const scripts = consoleScripts(index);
     const ways = scripts.length > 0

@@ -1,6 +1,7 @@
 import { posix } from 'path';
 import { AppIndex } from './start/app-index';
 import { AppResolver } from './start/resolve-app';
+import { litestarViteWarnings } from './writes/litestar-vite';
 import { writtenPaths, WrittenPath } from './writes/written-paths';
 import { IAppFiles } from '../core/app-files';
 import { Detected } from '../core/detected';
@@ -42,7 +43,8 @@ export function detectTemporary(question: TemporaryQuestion): Detected<Temporary
   const index = AppIndex.of(files);
   const places = new Map<string, WrittenPath>();
   const packages = new Set(question.distributions.map(({ name }) => name));
-  for (const written of writtenPaths(index, new AppResolver(index), question.root, question.directory, packages)) {
+  const resolver = new AppResolver(index);
+  for (const written of writtenPaths(index, resolver, question.root, question.directory, packages)) {
     const place = placeOf(files, written);
     if (place === undefined || places.has(place.path)) continue;
     if (!question.built.some((output) => overlaps(place.path, output))) places.set(place.path, place);
@@ -58,12 +60,12 @@ export function detectTemporary(question: TemporaryQuestion): Detected<Temporary
     findings: linked.map(([path, { kind, file, line }]) => ({
       subject: 'temporary', value: `${path} -> ${kind === 'file' ? `/tmp/${posix.basename(path)}` : '/tmp'}`, evidence: `${file}:${line} writes there`, file, line, override,
     })),
-    warnings: kept.map(([path, { kind, file, line }]) => ({
+    warnings: [...kept.map(([path, { kind, file, line }]) => ({
       code: 'files-not-kept',
       message: `${file}:${line} writes to '${path}', which is a link to /tmp in the image: what is written there is gone with the Pod; `
         + (kind === 'file' ? 'let the settings name a database outside the Pod, by a variable (environment)'
           : `keep it on a volume: writable: [WritablePath.claim('${APP_DIRECTORY}/${path}', claim)]`),
-    })),
+    })), ...litestarViteWarnings(index, resolver, question.root, question.distributions)],
     problems: [],
   };
 }

@@ -1,3 +1,4 @@
+import { launched } from './launched';
 import { AppIndex } from './start/app-index';
 import { procfile } from './start/mention-files';
 import { migrationOffers, queueOffers, queueWorkers, WorkerProcess } from './start/processes';
@@ -56,6 +57,6 @@ function routes(packages: readonly string[]): Finding[] {
 /** Words of a line that is one command and that no shell would change. */
 function wordsOf(command: string): string[] | undefined {
   if (/[$`;&|<>*?~]/.test(command)) return undefined;
-  const [only, ...others] = shellCommands(command);
+  const [only, ...others] = shellCommands(command).map(launched);
   return only && others.length === 0 && only.assignments.length === 0 ? [...only.words] : undefined;
 }

@@ -4,7 +4,8 @@ import { IDependencyInstaller, InstallCache, InstallContext, InstallPlan } from 
 import { isPypi, missingIndexProblems } from './index-options';
 import { LockedDependency, reach } from './locked-graph';
 import { ChosenSets, chooseSets, membersOf } from './optional-sets';
-import { PdmPackage, pdmAddresses, pdmHashes, pdmPackages, pdmSources } from './pdm-lock';
+import { patchCheck } from './patch-check';
+import { PdmPackage, pdmAddresses, pdmHashes, pdmPackages, pdmSources, pdmTargets } from './pdm-lock';
 import { dependencyGroups } from './pep735';
 import { projectPackage } from './project-package';
 import { normalName, parseRequirement } from './requirement';
@@ -42,11 +43,13 @@ export class PdmInstaller implements IDependencyInstaller {
     const local = localFiles(context, packages as PdmPackage[], problems);
     const tool = release(pyproject, lock, problems);
     problems.push(...groups.problems, ...extras.problems);
-    problems.push(...notLocked(lock, [...groups.names, ...extras.names]), ...indexProblems(context, pyproject, lock));
+    problems.push(...notLocked(lock, [...groups.names, ...extras.names]), ...noTarget(lock, context.python));
+    problems.push(...indexProblems(context, pyproject, lock));
 
     const settings = table(table(pyproject.tool).pdm);
     const said = settings['package-type'] === 'application' ? false : settings.distribution;
     const project = projectPackage(context, '.', pyproject, typeof said === 'boolean' && (!said || pyproject['build-system'] !== undefined) ? said : undefined);
+    const check = patchCheck(context, [...roots, ...packages].flatMap(({ marker }) => marker ?? []), distributions);
     // a group of development may be what serves; then PDM installs those that are named, and --prod would refuse them
     const chosen = [...extras.names, ...groups.names];
     const install = [
@@ -56,8 +59,8 @@ export class PdmInstaller implements IDependencyInstaller {
       environment: { PDM_CHECK_UPDATE: '0', VIRTUAL_ENV: context.venv, ...mirror(context, pyproject), ...project.environment },
       steps: [toolStep(context, 'pdm', tool, ['Its own requirements allow versions that it does not start with.']), {
         files: ['pyproject.toml', 'pdm.lock', ...local],
-        comment: [BEFORE_SOURCES, 'A lock that does not fit pyproject.toml is refused.'],
-        commands: [[...install, '--no-self']],
+        comment: [BEFORE_SOURCES, 'A lock that does not fit pyproject.toml is refused.', ...check.comment],
+        commands: [[...install, '--no-self'], ...check.commands],
         caches: [CACHE],
         authenticated: true,
       }],
@@ -124,6 +127,13 @@ function notLocked(lock: Table, chosen: readonly string[]): string[] {
   if (groups.length === 0) return [];
   return chosen.filter((name) => !groups.includes(normalName(name))).map((name) =>
     `pdm.lock has no group '${name}'; there are: ${groups.join(', ')}. Run 'pdm lock --group ${name}' and commit pdm.lock`);
+}
+
+/** PDM installs nothing from a lock that was made for other systems or another Python. */
+function noTarget(lock: Table, python: string): string[] {
+  const targets = pdmTargets(lock);
+  if (targets.length === 0 || targets.some((target) => target.isLinux && target.allows(python))) return [];
+  return [`pdm.lock is locked for ${targets.map(({ says }) => says).join(' and for ')}, and the image has CPython ${python} on Linux; run 'pdm lock' without --platform, or with '--append --platform linux --python ==${python}.*', and commit pdm.lock`];
 }
 
 function localFiles({ files }: InstallContext, packages: readonly PdmPackage[], problems: string[]): string[] {

@@ -2,6 +2,7 @@ import { string, strings, Table, table, tables } from './app-document';
 import { contentHash } from './content-hash';
 import { LockedDependency, LockedPackage } from './locked-graph';
 import { normalName, parseRequirement } from './requirement';
+import { seriesSatisfies, specifiers } from './series';
 
 /** One package of pdm.lock, with where it is when it comes from the application's directory. */
 export interface PdmPackage extends LockedPackage {
@@ -54,6 +55,30 @@ export function pdmSources(pyproject: Table): Array<{ readonly name: string; rea
 /** The addresses of the archives, as far as the lock has them. */
 export function pdmAddresses(lock: Table): string[] {
   return tables(lock.package).flatMap((entry) => tables(entry.files)).flatMap((file) => string(file.url) ?? []);
+}
+
+/** What a lock was made for. */
+export interface PdmTarget {
+  /** `Python >=3.11, windows_amd64` */
+  readonly says: string;
+  /** Whether it is for a Linux with the C library of Debian, or for every system. */
+  readonly isLinux: boolean;
+  /** Whether some patch release of a series is in its range. */
+  allows(series: string): boolean;
+}
+
+/** @see https://pdm-project.org/latest/usage/lock-targets/ */
+export function pdmTargets(lock: Table): PdmTarget[] {
+  return tables(table(lock.metadata).targets).map((target) => {
+    const range = string(target.requires_python) ?? '';
+    const platform = string(target.platform);
+    const implementation = string(target.implementation);
+    return {
+      says: [`Python ${range === '' ? 'of any version' : range}`, platform, implementation].filter((part) => part !== undefined).join(', '),
+      isLinux: (platform === undefined || /^(?:many)?linux/.test(platform)) && (implementation === undefined || implementation === 'cpython'),
+      allows: (series) => specifiers(range)?.some((one) => seriesSatisfies(series, one)) ?? true,
+    };
+  });
 }
 
 /** The content hashes that PDM would write; undefined where they cannot be known. */

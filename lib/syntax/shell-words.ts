@@ -6,13 +6,7 @@ export interface ShellCommand {
 }
 
 /** Words of the shell's grammar that stand before a command. */
-const KEYWORDS = ['then', 'do', 'else', 'if', 'elif', 'while', 'until', '!', '{', '}', '(', ')', 'fi', 'done', 'esac', 'time'];
-
-/** Commands that run the command after them in their place. */
-const WRAPPERS: { readonly [name: string]: number } = { 'exec': 0, 'nohup': 0, 'command': 0, 'env': 0, 'tini': 0, 'dumb-init': 0, 'gosu': 1, 'su-exec': 1, 's6-setuidgid': 1, 'newrelic-admin': 1, 'ddtrace-run': 0, 'opentelemetry-instrument': 0, 'envrun': 0 };
-
-/** Tools that run a program of the virtualenv: `poetry run gunicorn`. */
-const RUNNERS = ['poetry', 'pipenv', 'uv', 'pdm', 'hatch', 'rye'];
+const KEYWORDS = ['then', 'do', 'else', 'if', 'elif', 'while', 'until', '!', '{', '}', ')', 'fi', 'done', 'esac', 'time'];
 
 /**
  * The simple commands of a text for a shell, without running or expanding anything: `${PORT:-8000}` becomes its default,
@@ -32,29 +26,11 @@ export function shellCommands(text: string, variables: { readonly [name: string]
       words.shift();
     }
     if (words.length === 0) assignments.forEach(([name, value]) => { known[name] = value; });
-    return words.length > 0 || assignments.length > 0 ? [unwrap(words, assignments, line)] : [];
+    return words.length > 0 || assignments.length > 0 ? [{ assignments, words, line }] : [];
   });
 }
 
-/** The command behind `exec`, `env X=1`, `poetry run`, `newrelic-admin run-program`, `sh -c` and the like. */
-function unwrap(given: readonly string[], assigned: ReadonlyArray<readonly [string, string]>, line: number): ShellCommand {
-  const words = [...given];
-  const assignments = [...assigned];
-  for (let i = 0; i < 12 && words.length > 0; i++) {
-    const program = baseName(words[0]);
-    if (Object.hasOwn(WRAPPERS, program)) words.splice(0, 1 + WRAPPERS[program]);
-    else if (RUNNERS.includes(program) && words.includes('run')) words.splice(0, words.indexOf('run') + 1);
-    else if (program === '$') words.shift();
-    else break;
-    while (words.length > 0 && (/^-/.test(words[0]) || /^[A-Za-z_]\w*=/.test(words[0]))) {
-      const [, name, value] = /^([A-Za-z_]\w*)=([^]*)$/.exec(words[0]) ?? [];
-      if (name !== undefined) assignments.push([name, value]);
-      words.shift();
-    }
-  }
-  return { assignments, words, line };
-}
-
+/** The last name of a path. */
 export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
@@ -70,7 +46,9 @@ function split(text: string): Array<{ words: string[]; line: number }> {
   const endWord = () => {
     if (inWord) {
       if (words.length === 0) started = line;
-      words.push(word);
+      // the end of a subshell; a first word with one is a pattern of `case`
+      const bare = words.length > 0 && word.endsWith(')') && !word.includes('(') ? word.replace(/\)+$/, '') : word;
+      if (bare !== '') words.push(bare);
     }
     word = '';
     inWord = false;
@@ -104,7 +82,7 @@ function split(text: string): Array<{ words: string[]; line: number }> {
       i = end < 0 ? text.length : end;
     } else if (c === '#' && !inWord) {
       while (i + 1 < text.length && text[i + 1] !== '\n') i++;
-    } else if (c === '\n' || c === ';' || c === '&' || c === '|') {
+    } else if (c === '\n' || c === ';' || c === '&' || c === '|' || (c === '(' && !inWord)) {
       endCommand();
       if (c === '\n') line++;
     } else if (/\s/.test(c)) {

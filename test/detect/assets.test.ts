@@ -58,6 +58,13 @@ const FOUND: readonly Case[] = [
     'build.mjs': 'import { mkdirSync, writeFileSync } from \'node:fs\';\nimport path from \'node:path\';\nconst out = \'shop/static/dist\';\nmkdirSync(out, { recursive: true });\nwriteFileSync(path.join(out, \'site.css\'), \'\');\n',
   }, 'NodeAssets.npm({ output: \'shop/static/dist/site.css\' })',
   'package.json:3 build: node build.mjs; build.mjs:5 writeFileSync; shop/static/dist/site.css lies in the Python package shop; package-lock.json; node 24 by default: nothing in the directory asks for a version'],
+  ['Litestar\'s plugin for Vite, which says the directory', {
+    'shop/__init__.py': '',
+    'web/package.json': json({ scripts: { build: 'vite build' } }),
+    'web/bun.lock': '{}',
+    'web/vite.config.ts': 'import path from "node:path";\nimport litestar from "litestar-vite-plugin";\nimport { defineConfig } from "vite";\nexport default defineConfig({ plugins: [litestar({ input: ["a.ts"], bundleDir: path.resolve(__dirname, "../shop/public") })] });\n',
+  }, 'NodeAssets.bun({ directory: \'web\', output: \'../shop/public\' })',
+  'web/package.json:3 build: vite build; web/vite.config.ts litestar.bundleDir; shop/public lies in the Python package shop; web/bun.lock; node 24 by default: nothing in the directory asks for a version'],
   ['a workspace, installed where the lock is', {
     ...DJANGO,
     ...LOCK,
@@ -131,6 +138,8 @@ const ASKED: ReadonlyArray<readonly [name: string, app: AppFiles, problem: strin
     'package.json:3 has several scripts that make static files (\'css\' and \'js\') and none that runs them all; add a script \'build\' that does; pass assets: NodeAssets.npm({ output: \'…\' }) if the image needs it, or assets: NodeAssets.none() if not'],
   ['no script', { ...LOCK, 'package.json': json({ devDependencies: { gulp: '5' } }), 'gulpfile.js': '' },
     'package.json:1 has gulp among its packages and gulpfile.js, but no script that runs it; pass assets.command; pass assets: NodeAssets.npm({ output: \'…\' }) if the image needs it, or assets: NodeAssets.none() if not'],
+  ['a package that makes them when it is built', { ...LOCK, 'setup.py': 'import subprocess\nsubprocess.check_call(["npm", "install"])\n', 'package.json': json({ scripts: { watch: 'watch "invoke less"' } }) },
+    'package.json:1 has no script that makes static files, and setup.py:2 makes them when a package is built, where the image has no Node.js; add a script \'build\' that does; pass assets: NodeAssets.npm({ output: \'…\' }) if the image needs it, or assets: NodeAssets.none() if not'],
   ['a program that no package brings', { ...DJANGO, 'package-lock.json': json({ lockfileVersion: 3, packages: { '': {}, 'node_modules/bootstrap': { version: '5.3.8' } } }), 'package.json': json({ scripts: { build: 'sass in.scss shop/static/out.css' } }) },
     'package.json:3 has script \'build\', which runs sass, and no package in package-lock.json brings that program; run \'npm install --save-dev sass\' and commit the lock; pass assets: NodeAssets.npm({ output: \'shop/static/out.css\' }) if the image needs it, or assets: NodeAssets.none() if not'],
   ['a program of Node that Python runs, beside a front end', { 'shop/__init__.py': '', 'shop/settings.py': 'PIPE = "node_modules/.bin/yuglify"\n', ...LOCK, 'package.json': json({ workspaces: ['shop'], dependencies: { yuglify: '1' }, scripts: { lint: 'eslint' } }), 'shop/package.json': json({ scripts: { build: 'vite build' } }) },

@@ -17,6 +17,7 @@ function found(files: AppFiles): string[] {
 const UV_PROJECT = '[project]\nname = "shop"\nversion = "1"\ndependencies = ["flask>=3", "gunicorn"]\n';
 const UV_LOCK = ['flask 3.1.2', 'gunicorn 23.0.0', 'click 8.1.8'].map((one) => one.split(' '))
   .reduce((text, [name, version]) => `${text}[[package]]\nname = "${name}"\nversion = "${version}"\n`, 'version = 1\n[[package]]\nname = "shop"\nsource = { virtual = "." }\n');
+const EXTRAS = `${UV_PROJECT}[project.optional-dependencies]\nredis = ["redis"]\ndata_base = ["psycopg"]\ntest = ["pytest"]\n`;
 const UV: AppFiles = { 'pyproject.toml': UV_PROJECT, 'uv.lock': UV_LOCK };
 
 const CASES: ReadonlyArray<[string, AppFiles, string[]]> = [
@@ -33,6 +34,15 @@ const CASES: ReadonlyArray<[string, AppFiles, string[]]> = [
     ['dependencies: PythonDependencies.uv()', 'Dockerfile:3: uv sync --locked', 'requirements.txt: not what Dockerfile:3 installs']],
   ['a disagreement that the Dockerfile settles for the file', { ...UV, 'requirements.txt': 'django\n', 'Dockerfile': 'FROM python\nCOPY requirements.txt /tmp/r.txt\nRUN pip install -r /tmp/r.txt\n' },
     ['dependencies: PythonDependencies.requirements({ file: \'requirements.txt\' })', 'Dockerfile:3: pip install -r /tmp/r.txt', 'uv.lock: not what Dockerfile:3 installs']],
+  ['files that uv installs together', { 'requirements.txt': 'flask\n', 'requirements-server.txt': 'granian\n', 'container/builder.dockerfile': 'FROM base\nCOPY ./requirements.txt ./requirements-server.txt ./\nRUN uv venv; \\\n    uv pip install --requirements ./requirements.txt --requirements=./requirements-server.txt\n' },
+    ['dependencies: PythonDependencies.requirements({ files: [\'requirements.txt\', \'requirements-server.txt\'] })', 'container/builder.dockerfile:3: uv pip install --requirements ./requirements.txt --requirements=./requirements-server.txt']],
+  ['extras that the image installs', { ...UV, 'pyproject.toml': EXTRAS, 'Dockerfile': 'FROM python\nRUN uv sync --no-dev --extra redis --extra test\nRUN uv sync --extra=data-base\n' },
+    ['dependencies: PythonDependencies.uv({ extras: [\'data_base\', \'redis\'] })', 'the lock of uv; Dockerfile:2 installs the extras data_base, redis']],
+  ['all extras that the image installs', { ...UV, 'pyproject.toml': EXTRAS, 'Dockerfile': 'FROM python\nRUN uv sync --all-extras\n' },
+    ['dependencies: PythonDependencies.uv({ extras: [\'data_base\', \'redis\'] })', 'the lock of uv; Dockerfile:2 installs the extras data_base, redis']],
+  ['extras that only the pipeline installs', { ...UV, 'pyproject.toml': EXTRAS, '.github/workflows/test.yml': 'jobs:\n  test:\n    steps:\n      - run: uv sync --extra redis\n' }, ['dependencies: PythonDependencies.uv()', 'the lock of uv']],
+  ['extras of a project without a lock', { 'pyproject.toml': EXTRAS, 'Dockerfile': 'FROM python\nRUN pip install "./[redis]"\n' },
+    ['dependencies: PythonDependencies.project({ extras: [\'redis\'] })', 'no lock; the only source; Dockerfile:2 installs the extras redis']],
   ['a disagreement that the pipeline settles', { ...UV, 'requirements.txt': 'django\n', '.github/workflows/test.yml': 'jobs:\n  test:\n    steps:\n      - run: uv sync --dev\n' },
     ['dependencies: PythonDependencies.uv()', '.github/workflows/test.yml:4: uv sync --dev', 'requirements.txt: not what .github/workflows/test.yml:4 installs']],
   ['words in a README that are no command', { ...UV, 'requirements.txt': 'django\n', 'README.md': 'You may pip install -r requirements.txt, or not.\n' },

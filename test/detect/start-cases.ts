@@ -31,6 +31,9 @@ const gunicorn = (target: string, extra = '--threads=4') => `gunicorn ${target} 
 const uvicorn = (target: string, extra = '') => `uvicorn ${target} --host=0.0.0.0 --port=8000 --timeout-graceful-shutdown=30${extra}`;
 const G = ['gunicorn'];
 
+/** A server whose own options say where it listens. */
+const OWN: AppFiles = { 'NAME/__init__.py': '', 'NAME/__main__.py': 'from NAME.app import main\nmain()\n', 'NAME/app.py': 'from tornado import httpserver\n\ndef main():\n    httpserver.HTTPServer(make()).listen(options.port, options.host)\n' };
+
 export const CASES: readonly StartCase[] = [
   // ---- Flask and other WSGI
   { title: 'a Flask module', files: { 'app.py': FLASK }, installed: ['flask', ...G], command: gunicorn('app:app') },
@@ -122,6 +125,13 @@ export const CASES: readonly StartCase[] = [
   { title: 'a stale Procfile', files: { 'app.py': FLASK, 'Procfile': 'web: gunicorn gone:app\n' }, installed: ['flask', ...G], command: gunicorn('app:app') },
   { title: 'a gunicorn configuration', files: { 'NAME.py': FLASK, 'gunicorn.conf.py': 'wsgi_app = "NAME:app"\nbind = "127.0.0.1:5000"\nthreads = 2\n', 'Procfile': 'web: gunicorn\n' }, installed: ['flask', ...G], command: gunicorn('NAME:app', '') },
   { title: 'an ini of uWSGI', files: { 'NAME/__init__.py': FLASK, 'uwsgi.ini': '[uwsgi]\nmodule = NAME:app\nsocket = /tmp/x.sock\nprocesses = 2\nuid = www\n', 'Procfile': 'web: uwsgi uwsgi.ini\n' }, installed: ['flask', 'uwsgi'], command: 'uwsgi --http-socket=0.0.0.0:8000 --master --die-on-term --need-app --enable-threads --processes=2 --module=NAME:app' },
+  { title: 'directories of another image in an ini of uWSGI', files: { 'NAME/__init__.py': FLASK, 'NAME/static/a.css': '', 'uwsgi.ini': '[uwsgi]\nmodule = NAME:app\nstatic-map = /static=/srv/code/NAME/static\nstatic-map = /media/=/srv/code/NAME/media/\nstatic-map = /x=/var/www\n', 'Procfile': 'web: uwsgi uwsgi.ini\n' }, installed: ['flask', 'uwsgi'], command: 'uwsgi --http-socket=0.0.0.0:8000 --master --die-on-term --need-app --enable-threads --static-map=/static=NAME/static --static-map=/media/=NAME/media --module=NAME:app' },
+  { title: 'a YAML file of uWSGI that no command names', files: { 'NAME/__init__.py': '', 'NAME/core.py': 'def get_wsgi_app():\n    return make()\n', 'NAME/doc_helper.py': FLASK, 'ops/uwsgi-docker.yaml': 'prod:\n  master: True\n  module: NAME.core:get_wsgi_app()\n' }, installed: ['flask', ...G], command: gunicorn('NAME.core:get_wsgi_app()') },
+  { title: 'a program that its image gives the port', files: { ...OWN, Dockerfile: 'FROM python\nEXPOSE 8080\nCMD ["python", "-m", "NAME", "--port=8080", "--host", "127.0.0.1"]\n' }, installed: ['tornado'], command: 'python -m NAME --port=8000 --host 0.0.0.0' },
+  { title: 'a program that its image gives the port, shortly', files: { ...OWN, Dockerfile: 'FROM python\nCMD python -u -m NAME -p 80 --address=localhost\n' }, installed: ['tornado'], command: 'python -m NAME -p 8000 --address=0.0.0.0' },
+  { title: 'a program that only a variable gives the port', files: { ...OWN, Dockerfile: 'FROM python\nCMD python -m NAME --port=$PORT\n' }, installed: ['tornado'], problems: ['NAME/app.py:4 listens on a port that only running it would tell; pass command: [\'python\', \'-m\', \'NAME.app\'] with what makes it listen on 0.0.0.0:8000'] },
+  { title: 'no server, and a program beside the application', files: { 'NAME/__init__.py': '', 'NAME/web.py': FLASK, 'serve.py': 'import NAME\nNAME.main()\n', 'Dockerfile': 'FROM python\nCMD ["python", "./serve.py", "-d", "/data"]\n' }, installed: ['flask'], problems: ['NAME/web.py:2 is a Flask application, and no server for it is among the dependencies; add \'gunicorn\' to the dependencies, or, as Dockerfile:2 runs serve.py, pass command: [\'python\', \'serve.py\', \'-d\', \'/data\'] with what makes it listen on 0.0.0.0:8000'] },
+  { title: 'no server, and a program beside the application that its image gives the port', files: { 'NAME/__init__.py': '', 'NAME/web.py': FLASK, 'serve.py': 'import NAME\nNAME.main()\n', 'Dockerfile': 'FROM python\nENTRYPOINT ["/entrypoint.sh"]\nCMD ["python", "./serve.py", "-p", "80"]\n' }, installed: ['flask'], command: 'python serve.py -p 8000' },
   { title: 'a src layout that is no package', files: { 'src/NAME/__init__.py': '', 'src/NAME/app.py': FLASK }, installed: ['flask', ...G], command: gunicorn('NAME.app:app'), environment: { PYTHONPATH: '/app/src' } },
   { title: 'a src layout that is installed', files: { 'pyproject.toml': '[build-system]\n', 'src/NAME/__init__.py': '', 'src/NAME/app.py': FLASK }, installed: ['flask', ...G], command: gunicorn('NAME.app:app') },
   // ---- nothing, too much, broken

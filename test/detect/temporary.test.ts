@@ -33,6 +33,18 @@ describe('what the code writes to becomes a link', () => {
     ['by the default of a variable', { 'app.py': 'import os\napp = {}\napp.config[\'OUT\'] = os.getenv(\'OUT\', \'out\')\nos.makedirs(app.config[\'OUT\'])\n' }, ['out -> /tmp']],
     ['by a setting that is read from a file, or else', { 'config.py': `${PATHS}class Server:\n    LOG_FOLDER: str = ini['logs'] \\\n        or os.path.join(HERE, 'logs')\n` }, ['logs -> /tmp']],
     ['a directory that is kept empty', { 'config.py': `${PATHS}UPLOAD_FOLDER = HERE + '/uploads'\n`, 'uploads/.gitkeep': '' }, ['uploads -> /tmp replaces']],
+    ['what users upload to Django', { 'shop/settings.py': `${PATHS}MEDIA_ROOT = os.path.join(HERE, 'media')\n` }, ['shop/media -> /tmp']],
+    ['a field of the settings by its name', { 'shop/config.py': 'from pydantic_settings import BaseSettings\nfrom pydantic import Field\nclass Settings(BaseSettings):\n    shop_data_folder: str = Field(default=\'./data\')\n    debug: bool = False\n' }, ['data -> /tmp']],
+    ['a field that a settings class has from a model', { 'config.py': 'from pydantic import BaseModel, BaseSettings\nclass Paths(BaseModel):\n    data_folder: str = "store"\nclass Settings(Paths, BaseSettings):\n    pass\n' }, ['store -> /tmp']],
+    ['a field of the settings that another module makes', {
+      'shop/config.py': 'from pathlib import Path\nfrom pydantic_settings import BaseSettings\nROOT = Path(__file__).parent.parent\nclass Base(BaseSettings):\n    pictures: Path = ROOT / \'pictures\'\nclass Settings(Base):\n    port: int = 1\nsettings = Settings()\n',
+      'shop/web.py': 'from .config import settings\ndef start():\n    settings.pictures.mkdir(exist_ok=True)\n    (settings.port / 2).mkdir()\n',
+    }, ['pictures -> /tmp']],
+    ['a field of settings in settings, by a function', {
+      'shop/core/__init__.py': 'from .config import get_settings\n',
+      'shop/core/config.py': 'from functools import lru_cache\nfrom pydantic import Field\nfrom pydantic_settings import BaseSettings\nclass Storage(BaseSettings):\n    where: str = "store"\nclass Settings(BaseSettings):\n    storage: Storage = Field(default_factory=Storage)\n    thumbs: str = "thumbs"\n@lru_cache\ndef get_settings() -> Settings:\n    return Settings()\n',
+      'shop/web.py': 'import os\nfrom shop.core import get_settings\nconf = get_settings()\nos.makedirs(os.path.join(conf.storage.where, "a"))\nos.makedirs(get_settings().thumbs)\n',
+    }, ['store -> /tmp', 'thumbs -> /tmp']],
     ['a log file', { 'app.py': `${PATHS}h = logging.FileHandler('error.log')\n` }, ['error.log -> /tmp/error.log']],
     ['a log file in a directory', { 'app.py': 'from logging.handlers import RotatingFileHandler\nh = RotatingFileHandler(\'logs/app.log\', maxBytes=1)\n' }, ['logs -> /tmp']],
     ['a database of SQLite in a missing directory', { 'settings.py': `${PATHS}Q = {'filename': os.path.join(HERE, 'data', 'tasks.sqlite3')}\n` }, ['data -> /tmp']],
@@ -54,6 +66,7 @@ test.each<[string, AppFiles, Options?]>([
   ['outside the application', { 'app.py': 'import os\nos.makedirs(\'/var/lib/shop\')\nos.makedirs(\'../x\')\n' }],
   ['what only running tells', { 'app.py': 'import os\nos.makedirs(os.environ[\'X\'])\nos.makedirs(folder())\nos.mkdir(name + \'x\')\n' }],
   ['a database in memory, or of a server', { 'app.py': 'A = \'sqlite:///:memory:\'\nB = \'sqlite://\'\nC = \'postgresql://u@h/shop.db\'\n' }],
+  ['fields of settings that nothing writes to', { 'config.py': 'from pydantic_settings import BaseSettings\nclass Settings(BaseSettings):\n    pages: str = "pages"\nsettings = Settings()\n', 'web.py': 'import os\nfrom config import settings\nfrom x import other\nos.listdir(settings.pages)\nos.makedirs(other.pages)\n' }],
   ['programs beside the server', { 'build.py': 'import os\ndef main():\n    os.mkdir(\'out\')\nif __name__ == \'__main__\':\n    main()\n', 'shop/management/commands/x.py': 'import os\nos.mkdir(\'out\')\n' }],
   ['settings of tests', { 'config.py': 'class TestingConfig:\n    URI = \'sqlite:///test.db\'\nclass DevelopmentConfig:\n    LOG_DIR = \'logs\'\n' }],
   ['files that are read', { 'app.py': 'open(\'a.json\')\nopen(\'b.json\', \'r\')\nopen(\'c.json\', mode=\'rb\')\n' }],
@@ -98,4 +111,19 @@ test.each([
   ['statics/x', 'temporaryPaths has "statics/x", and there is no \'statics\' for it (did you mean \'static\'?); give \'statics\''],
 ])('%s is refused', (path, problem) => {
   expect(detect({ 'static/site.css': '' }, { given: [path] }).problems).toEqual([expect.stringContaining(problem)]);
+});
+
+const VITE = 'from litestar_vite import ViteConfig, VitePlugin, RuntimeConfig\nvite = VitePlugin(config=ViteConfig(mode="spa"))\n';
+
+test.each<[string, string, string[], string[]]>([
+  ['of today', VITE, ['litestar-vite'], ['writes-when-it-starts']],
+  ['that writes nothing', VITE.replace('mode="spa"', 'runtime=RuntimeConfig(set_environment=False)'), ['litestar-vite'], []],
+  ['that is not installed', VITE, [], []],
+])('a plugin of Litestar for Vite %s', (_, text, installed, codes) => {
+  expect(detect({ 'shop/plugins.py': text }, { installed }).warnings.map(({ code }) => code)).toEqual(codes);
+});
+
+test('an old plugin of Litestar for Vite writes nothing', () => {
+  const files = new AppDirectory(temporaryApp({ 'plugins.py': VITE }), []);
+  expect(detectTemporary({ files, distributions: [{ name: 'litestar-vite', version: '0.14.0' }], directory: '.', root: '.', built: [], mounted: [] }).warnings).toEqual([]);
 });

@@ -63,6 +63,17 @@ const pdmLock = (pyproject: string, groups = '["default", "web", "test"]') => `[
   + ['flask', 'gunicorn', 'pytest'].map((name) => `[[package]]\nname = "${name}"\nversion = "3.0"\nfiles = [{ file = "${name}-3.0-py3-none-any.whl", hash = "sha256:1" }]\n`).join('');
 const pdm = (pyproject: string, more: AppFiles = {}): AppFiles => ({ 'pyproject.toml': pyproject, 'pdm.lock': pdmLock(pyproject), 'tea.py': '', ...more });
 
+const forTargets = (targets: string[]) => pdmLock(PDM).replace('[[package]]', `${targets.map((target) => `[[metadata.targets]]\n${target}\n`).join('')}[[package]]`);
+
+test('PDM: where a patch release of Python decides about markers, an empty virtualenv is an error', () => {
+  const lock = pdmLock(PDM).replace('name = "flask"', 'name = "flask"\nmarker = "python_full_version >= \'3.13.4\'"');
+  expect(lines(bind(PythonDependencies.pdm(), { ...pdm(PDM), 'pdm.lock': lock }))).toEqual([
+    'COPY pyproject.toml pdm.lock', BEFORE, '# A lock that does not fit pyproject.toml is refused.', '# A Python that the markers exclude gets nothing, and no error: flask must be there.',
+    '/opt/pdm/bin/pdm install --check --prod --with web --no-editable --fail-fast --no-self',
+    'pip --python /venv/bin/python show --quiet flask',
+  ]);
+});
+
 test('PDM: the extra with the server is installed, and nothing for tests', () => {
   const plan = bind(PythonDependencies.pdm(), pdm(PDM));
   expect(plan.problems).toEqual([]);
@@ -85,6 +96,11 @@ test('PDM: an application that is a package is installed once its sources are th
 test.each<readonly [string, AppFiles, string[]]>([
   ['a group that is not locked', { ...pdm(PDM), 'pdm.lock': pdmLock(PDM, '["default"]') }, ['pdm.lock has no group \'web\'; there are: default. Run \'pdm lock --group web\' and commit pdm.lock']],
   ['a stale lock', { ...pdm(PDM), 'pdm.lock': pdmLock(PDM.replace('"flask"', '"flask", "redis"')) }, [expect.stringContaining('pdm.lock does not fit pyproject.toml')]],
+  ['a lock for other systems', { ...pdm(PDM), 'pdm.lock': forTargets(['requires_python = ">=3.12"\nplatform = "windows_amd64"', 'requires_python = ">=3.12"\nplatform = "macos_arm64"\nimplementation = "cpython"']) },
+    ['pdm.lock is locked for Python >=3.12, windows_amd64 and for Python >=3.12, macos_arm64, cpython, and the image has CPython 3.13 on Linux; '
+      + 'run \'pdm lock\' without --platform, or with \'--append --platform linux --python ==3.13.*\', and commit pdm.lock']],
+  ['a lock for another Python', { ...pdm(PDM), 'pdm.lock': forTargets(['requires_python = "~=3.12.0"']) }, [expect.stringContaining('pdm.lock is locked for Python ~=3.12.0, and the image has CPython 3.13 on Linux')]],
+  ['a lock of several targets, one of which is Linux', { ...pdm(PDM), 'pdm.lock': forTargets(['requires_python = ">=3.12"\nplatform = "windows_amd64"', 'requires_python = ">=3.12"\nplatform = "manylinux_2_17_x86_64"']) }, []],
 ])('PDM: %s', (_, files, problems) => {
   expect(bind(PythonDependencies.pdm(), files).problems).toEqual(problems);
 });

@@ -134,8 +134,11 @@ function vite(question: Question): CommandOutputs {
     const roots = root.kind === 'constant' ? [base] : texts(root)?.map((path) => contextPath(path, base));
     if (roots === undefined || roots.includes(undefined)) return { outputs: [], unknown: `${file} computes root` };
     const outDir = at(config, 'build', 'outDir');
-    return together(roots.map((from = base) => outDir.kind === 'constant'
-      ? fixed({ ...question, directory: from }, 'dist', 'default of Vite') : pathsAt(outDir, from, file, 'build.outDir')));
+    if (outDir.kind !== 'constant') return together(roots.map((from = base) => pathsAt(outDir, from, file, 'build.outDir')));
+    // Litestar's plugin builds into its own directory
+    const [litestar] = callsIn(property(config, 'plugins')).filter(({ name }) => name === 'litestar');
+    const bundle = litestar && (['bundleDir', 'bundleDirectory'].map((key) => at(litestar.args[0] ?? UNDEFINED, key)).find(({ kind }) => kind !== 'constant') ?? text('public'));
+    return together(roots.map((from = base) => bundle ? pathsAt(bundle, from, file, 'litestar.bundleDir') : fixed({ ...question, directory: from }, 'dist', 'default of Vite')));
   }));
 }
 

@@ -1,5 +1,6 @@
-import { posix } from 'path';
 import { Checkout } from '../../core/checkout';
+import { DockerfileInstruction, shellText } from '../../syntax/dockerfile-instructions';
+import { dockerfilesIn, OwnDockerfile, ownDockerfiles } from '../own-dockerfiles';
 
 /** What a Dockerfile of the application says about static files. */
 export interface DockerfileBuild {
@@ -14,56 +15,33 @@ export interface DockerfileBuild {
   readonly says: string;
 }
 
-const FOLDERS = ['.', 'docker', '.docker', 'deploy', 'deployment', 'container', 'build', 'compose', 'ops'];
+/** A script of package.json, or a bundler, in the words of a shell. */
+const BUILDS = /(?:^|[\s;&])((?:npm|yarn|pnpm|bun)(?: --?[\w-]+(?:[= ][\w./-]+)?)* (?:run(?:-script)? )?(?!install\b|ci\b|config\b|global\b|cache\b|add\b|set\b)[\w:-]+|(?:npx )?(?:gulp|webpack|vite|rollup)\b[^&|;\n]*)/;
 
 /** The Dockerfiles of the checkout that build static files. */
 export function dockerfileBuilds(checkout: Checkout): DockerfileBuild[] {
-  return FOLDERS.flatMap((folder) => checkout.list(folder).filter(isDockerfile).map((name) => posix.join(folder, name)))
-    .flatMap((path) => readDockerfile(path, checkout.read(path) ?? ''));
+  return ownDockerfiles(checkout).flatMap(buildOf);
 }
 
 /** Whether a directory has a Dockerfile of its own. */
-export function ownDockerfile(directory: string, checkout: Checkout): string | undefined {
-  return directory === '.' ? undefined : checkout.list(directory).filter(isDockerfile).map((name) => posix.join(directory, name))[0];
+export function dockerfileOf(directory: string, checkout: Checkout): string | undefined {
+  return directory === '.' ? undefined : dockerfilesIn(directory, checkout)[0];
 }
 
-function isDockerfile(name: string): boolean {
-  return /^(?:Dockerfile|Containerfile)(?:[.-][\w.-]+)?$|^[\w-]+\.(?:Dockerfile|dockerfile)$/.test(name) && !/\.(?:dockerignore|md|j2)$/.test(name);
-}
-
-function readDockerfile(path: string, text: string): DockerfileBuild[] {
-  let python = false;
-  let builds: string | undefined;
-  const copies: Array<{ path: string; says: string }> = [];
-  instructions(text).forEach(({ line, keyword, rest }) => {
-    if (keyword === 'FROM') python ||= /(?:^|[/\s])python[:@]/.test(rest);
-    if (keyword === 'RUN') {
-      python ||= /(?:^|[\s/])(?:pip3?|poetry|uv|pipenv|pdm) (?:install|sync|pip)\b/.test(rest);
-      const found = /(?:^|[\s;&])((?:npm|yarn|pnpm|bun)(?: --?[\w-]+(?:[= ][\w./-]+)?)* (?:run(?:-script)? )?(?!install\b|ci\b|config\b|global\b|cache\b|add\b|set\b)[\w:-]+|(?:npx )?(?:gulp|webpack|vite|rollup)\b[^&|;]*)/.exec(rest);
-      if (found && builds === undefined && /build|dist|prod|compile|gulp|webpack|vite|rollup|css|bundle|generate/.test(found[1])) builds = `${path}:${line} ${found[1].trim()}`;
-    }
-    const words = rest.split(/\s+/);
-    if (keyword === 'COPY' && words.some((word) => word.startsWith('--from='))) {
-      const plain = words.filter((word) => !word.startsWith('--'));
-      copies.push(...plain.slice(0, -1).map((source) => ({ path: source, says: `${path}:${line} COPY ${rest}` })));
-    }
-  });
+function buildOf({ path, instructions }: OwnDockerfile): DockerfileBuild[] {
+  const runs = instructions.filter(({ keyword }) => keyword === 'RUN');
+  const python = instructions.some(({ keyword, rest }) => keyword === 'FROM' && /(?:^|[/\s])python[:@]/.test(rest))
+    || runs.some((run) => /(?:^|[\s/])(?:pip3?|poetry|uv|pipenv|pdm) (?:install|sync|pip)\b/.test(plain(run)));
+  const builds = runs.flatMap((run) => {
+    const command = BUILDS.exec(plain(run))?.[1].trim();
+    return command !== undefined && /build|dist|prod|compile|gulp|webpack|vite|rollup|css|bundle|generate/.test(command) ? [`${path}:${run.line} ${command}`] : [];
+  })[0];
+  const copies = instructions.filter(({ keyword, flags }) => keyword === 'COPY' && flags.some((flag) => flag.startsWith('--from=')))
+    .flatMap(({ line, flags, rest, words }) => (words ?? rest.split(/\s+/)).slice(0, -1).map((source) => ({ path: source, says: `${path}:${line} COPY ${[...flags, rest].join(' ')}` })));
   return builds === undefined && copies.length === 0 ? [] : [{ path, python, builds: builds !== undefined, copies, says: builds ?? path }];
 }
 
-function instructions(text: string): Array<{ line: number; keyword: string; rest: string }> {
-  const found: Array<{ line: number; keyword: string; rest: string }> = [];
-  let open: { line: number; keyword: string; rest: string } | undefined;
-  text.split('\n').slice(0, 2000).forEach((raw, i) => {
-    const line = raw.trim();
-    if (line.startsWith('#') || line === '') return;
-    const more = line.endsWith('\\');
-    const words = more ? line.slice(0, -1).trim() : line;
-    if (open) open = { ...open, rest: `${open.rest} ${words}` };
-    else open = { line: i + 1, keyword: (words.split(/\s/)[0] ?? '').toUpperCase(), rest: words.replace(/^\S+\s*/, '') };
-    if (more) return;
-    found.push(open);
-    open = undefined;
-  });
-  return found;
+/** The words of a RUN, as far as patterns look at them. */
+function plain(run: DockerfileInstruction): string {
+  return run.words ? run.words.join(' ') : shellText(run);
 }

@@ -1,6 +1,6 @@
 import { posix } from 'path';
 import { BuildScript, findBuildScript, isProgram, lineOf } from './build-script';
-import { ownDockerfile } from './dockerfiles';
+import { dockerfileOf } from './dockerfiles';
 import { Candidate } from './find-candidates';
 import { missingProgram } from './missing-program';
 import { Output } from './output';
@@ -61,7 +61,11 @@ function judgeBuild({ packageJson, workspace }: Candidate, files: IAppFiles, che
     const names = several.map(({ name }) => `'${name}'`).join(' and ');
     return { kind: 'ask', line: several[0].line, what: `has several scripts that make static files (${names}) and none that runs them all; add a script 'build' that does` };
   }
-  if (!script) return withoutScript(packageJson, files, workspace !== undefined);
+  if (!script) {
+    const packing = directory === '.' ? runsNode(files) : undefined;
+    if (packing !== undefined) return { kind: 'ask', line: 1, isOwn: true, what: `has no script that makes static files, and ${packing} makes them when a package is built, where the image has no Node.js; add a script 'build' that does` };
+    return withoutScript(packageJson, files, workspace !== undefined);
+  }
   const ignore = new GitIgnore(checkout);
   const { outputs, unknown } = outputsOf(packageJson, script, files, ignore);
   const server = unknown !== undefined && /server of its own/.test(unknown);
@@ -82,7 +86,7 @@ function judgeBuild({ packageJson, workspace }: Candidate, files: IAppFiles, che
   const absent = served === undefined ? undefined : missingProgram({ packageJson, ...(workspace ? { workspace } : {}) }, script, files);
   if (absent !== undefined) return { kind: 'ask', line: script.line, script: script.name, outputs, what: absent };
   if (served !== undefined) return { kind: 'build', script, outputs, why: served };
-  const own = ownDockerfile(directory, checkout);
+  const own = dockerfileOf(directory, checkout);
   if (own !== undefined) return { kind: 'none', why: `${own} makes an image of its own from it, and nothing of the application uses ${outputs[0].path}`, line: script.line, script, outputs };
   return {
     kind: 'ask',
@@ -91,6 +95,16 @@ function judgeBuild({ packageJson, workspace }: Candidate, files: IAppFiles, che
     outputs,
     what: `has script '${script.name}', which writes ${outputs.map((output) => output.path).join(' and ')}, and nothing says whether the application serves that`,
   };
+}
+
+/** Where a project's own build runs a package manager of Node; undefined where it does not. */
+function runsNode(files: IAppFiles): string | undefined {
+  for (const path of ['setup.py', 'hatch_build.py', 'build.py'].filter((name) => files.fileExists(name))) {
+    const text = files.readFile(path);
+    const at = text.search(/["'](?:npm|yarn|pnpm)(?:["']|\s+(?:install|ci|run)\b)/);
+    if (at >= 0) return `${path}:${text.slice(0, at).split('\n').length}`;
+  }
+  return undefined;
 }
 
 /** Everything that a script writes: an output within another one comes with it. */

@@ -1,8 +1,10 @@
 import { posix } from 'path';
 import { notForProduction } from './names';
-import { ShellCommand, shellCommands } from './shell-words';
 import { Source } from './source';
 import { Checkout } from '../../core/checkout';
+import { DockerfileInstruction, shellText } from '../../syntax/dockerfile-instructions';
+import { ShellCommand, shellCommands } from '../../syntax/shell-words';
+import { OwnDockerfile, ownDockerfiles } from '../own-dockerfiles';
 
 /** A line of the repository that installs something. */
 export interface Use {
@@ -13,63 +15,45 @@ export interface Use {
   readonly where: string;
   /** What it says: `pip install -r requirements.txt`. */
   readonly says: string;
+  /** The same, word by word. */
+  readonly words: readonly string[];
   /** An image or a host that it is for says more than a pipeline of tests. */
   readonly deploys: boolean;
 }
 
-const IMAGE_FOLDERS = ['.', 'docker', '.docker', 'deploy', 'deployment', 'build', 'container', 'containers', 'ops', 'infra', 'compose/production/django'];
 const HOSTS = ['render.yaml', 'railway.json', 'railway.toml', 'nixpacks.toml', 'app.yaml', 'bin/post_compile', 'build.sh', 'deploy.sh', 'bin/build.sh', 'scripts/deploy.sh'];
 const OTHERS = ['Makefile', 'makefile', 'justfile', 'tox.ini', '.gitlab-ci.yml', '.travis.yml', '.circleci/config.yml', 'README.md', 'README.rst', 'CONTRIBUTING.md', 'docs/install.md'];
 
 /** How the repository itself installs its dependencies, by what its commands say; those for development are left out. */
 export function findUses(repository: Checkout): Use[] {
-  const images = IMAGE_FOLDERS.flatMap((folder) => repository.list(folder).map((name) => posix.join(folder, name)))
-    .filter((path) => /^(?:Dockerfile|Containerfile)(?:\..+)?$|\.[Dd]ockerfile$/.test(posix.basename(path)) && !/dockerignore$/.test(path) && notForProduction(path) === undefined);
+  const images = ownDockerfiles(repository).filter(({ path }) => notForProduction(path) === undefined);
   const workflows = repository.list('.github/workflows').filter((name) => /\.ya?ml$/.test(name)).map((name) => `.github/workflows/${name}`);
   return [
-    ...images.flatMap((path) => dockerfileUses(repository.read(path) ?? '', path)),
+    ...images.flatMap(dockerfileUses),
     ...HOSTS.flatMap((path) => lineUses(repository.read(path) ?? '', path, true)),
     ...[...workflows, ...OTHERS].flatMap((path) => lineUses(repository.read(path) ?? '', path, false)),
   ].filter(({ paths }) => paths.length === 0 || paths.some((path) => notForProduction(path) === undefined));
 }
 
 /** RUN instructions; what was copied to another name is traced back to its own. */
-function dockerfileUses(text: string, file: string): Use[] {
-  const uses: Use[] = [];
+function dockerfileUses({ path, instructions }: OwnDockerfile): Use[] {
   const copied = new Map<string, string>();
-  const lines = text.split(/\r\n|\r|\n/);
-  for (let i = 0; i < lines.length; i += 1) {
-    const first = i;
-    let instruction = lines[i];
-    while (instruction.endsWith('\\') && i + 1 < lines.length) {
-      i += 1;
-      instruction = `${instruction.slice(0, -1)} ${/^\s*#/.test(lines[i]) ? '\\' : lines[i]}`;
+  return instructions.flatMap((instruction) => {
+    const { keyword, flags, line } = instruction;
+    if (keyword === 'COPY' || keyword === 'ADD') noteCopies(instruction, copied);
+    if (keyword !== 'RUN') return [];
+    for (const flag of flags) {
+      const [, source, target] = /^--mount=type=bind,source=([^,\s]+),target=([^,\s]+)/.exec(flag) ?? [];
+      if (source !== undefined) copied.set(target, source);
     }
-    const [, word = '', rest = ''] = /^\s*([A-Za-z]+)\s+(.*)$/s.exec(instruction) ?? [];
-    if (/^(?:COPY|ADD)$/i.test(word)) noteCopies(rest, copied);
-    const heredoc = /<<-?\s*["']?(\w+)["']?\s*$/.exec(rest)?.[1];
-    if (!/^RUN$/i.test(word)) continue;
-    for (const [, source, target] of rest.matchAll(/--mount=type=bind,source=([^,\s]+),target=([^,\s]+)/g)) copied.set(target, source);
-    const body: string[] = [];
-    while (heredoc !== undefined && i + 1 < lines.length && lines[i + 1].trim() !== heredoc) {
-      i += 1;
-      body.push(lines[i]);
-    }
-    const bare = rest.replace(/^(?:--[a-z]+(?:=\S+)?\s+)+/, '');
-    const commands = [...shellCommands(execForm(bare) ?? bare), ...shellCommands(body.join('\n'))];
-    uses.push(...commands.flatMap(({ words }) => useOf({ line: first + 1, words }, file, true, copied)));
-  }
-  return uses;
+    return shellCommands(shellText(instruction)).flatMap((command) => useOf({ ...command, line }, path, true, copied));
+  });
 }
 
-function execForm(text: string): string | undefined {
-  return text.startsWith('[') ? text.replace(/[[\]",]/g, ' ') : undefined;
-}
-
-function noteCopies(rest: string, copied: Map<string, string>): void {
-  const words = rest.trim().split(/\s+/).filter((word) => !word.startsWith('--'));
+function noteCopies({ flags, rest, words: listed }: DockerfileInstruction, copied: Map<string, string>): void {
+  const words = [...listed ?? rest.split(/\s+/)];
   const destination = words.pop();
-  if (destination === undefined || rest.includes('--from=')) return;
+  if (destination === undefined || flags.some((flag) => flag.startsWith('--from='))) return;
   const folder = words.length > 1 || destination.endsWith('/') || destination === '.';
   words.forEach((source) => copied.set(folder ? posix.join(destination, posix.basename(source)) : destination, source));
 }
@@ -77,17 +61,22 @@ function noteCopies(rest: string, copied: Map<string, string>): void {
 /** Lines that are commands: of a recipe, of a step, or in a block of code. */
 function lineUses(text: string, file: string, deploys: boolean): Use[] {
   const lines = text.split(/\r\n|\r|\n/).map((line) => line.replace(/^[\s@-]*(?:(?:run|deps|commands|commands_pre|buildCommand|script|install|build)\s*[:=]\s*)?(?:\$\s+)?(?=\S)/, '').replace(/^["']/, ''));
-  return shellCommands(lines.map((line) => (/^-r\s*\S/.test(line) ? `pip install ${line}` : line)).join('\n')).flatMap((command) => useOf(command, file, deploys, new Map()));
+  return lines.flatMap((first, i) => {
+    if (lines[i - 1]?.endsWith('\\')) return [];
+    // each by itself: an apostrophe in prose opens no quotes for the rest of the page
+    const end = lines.findIndex((line, j) => j >= i && !line.endsWith('\\'));
+    const command = lines.slice(i, end < 0 ? undefined : end + 1).join('\n');
+    return shellCommands(/^-r\s*\S/.test(first) ? `pip install ${command}` : command).flatMap((one) => useOf({ ...one, line: i + 1 }, file, deploys, new Map()));
+  });
 }
 
 function useOf({ words, line }: ShellCommand, file: string, deploys: boolean, copied: ReadonlyMap<string, string>): Use[] {
-  let rest = words.filter((word, i) => !(i === 0 && /^(?:sudo|exec|then|do|time|set)$/.test(word)));
-  while (rest.length > 0 && /^[A-Za-z_]\w*=/.test(rest[0])) rest = rest.slice(1);
+  let rest = words.filter((word, i) => !(i === 0 && /^(?:sudo|exec|set)$/.test(word)));
   if (/^python[\d.]*$/.test(posix.basename(rest[0] ?? ''))) rest = rest[1] === '-m' ? rest.slice(2) : rest.slice(1);
   const program = posix.basename(rest[0] ?? '').replace(/^pip[\d.]+$/, 'pip');
   const [, verb = ''] = rest;
   const use = (kind: Source['kind'], paths: readonly string[] = []): Use[] => [{
-    kind, paths: paths.map((path) => traced(path, copied)), where: `${file}:${line}`, says: words.join(' '), deploys,
+    kind, paths: paths.map((path) => traced(path, copied)), where: `${file}:${line}`, says: words.join(' '), words, deploys,
   }];
   if (program === 'uv' && verb === 'pip') return pipUses(rest.slice(2), use);
   if (program === 'pip') return pipUses(rest.slice(rest.indexOf('install')), use);
@@ -106,9 +95,9 @@ function pipUses(words: readonly string[], use: (kind: Source['kind'], paths?: r
   let project = false;
   words.slice(1).forEach((word, i, all) => {
     const before = all[i - 1] ?? '';
-    const glued = /^(?:--requirement=|-r)(.+)$/.exec(word)?.[1];
+    const glued = /^(?:--requirements?=|-r)(.+)$/.exec(word)?.[1];
     if (glued !== undefined) paths.push(glued);
-    else if (before === '-r' || before === '--requirement') paths.push(word);
+    else if (/^(?:-r|--requirements?)$/.test(before)) paths.push(word);
     else if (words[0] === 'sync' && !word.startsWith('-') && /\.(?:txt|in)$/.test(word)) paths.push(word);
     else if (/^\.\/?(?:\[[^\]]*\])?$/.test(word)) project = true;
   });

@@ -1,9 +1,9 @@
 import { parse } from 'toml';
-import { specifiers } from './series';
 import { lineOf } from './version-files';
 import { VersionStatement } from './version-statement';
 import { IAppFiles } from '../../core/app-files';
 import { table } from '../../python/app-document';
+import { specifiers } from '../../python/series';
 import { readSetupCfg } from '../../python/setup-cfg';
 import { readSetupPy } from '../../python/setup-py';
 
@@ -43,18 +43,31 @@ function lockHeader(files: IAppFiles): VersionStatement[] {
   const keys: ReadonlyArray<readonly [string, RegExp]> = [
     ['uv.lock', /^requires-python = "([^"\n]{1,80})"/m],
     ['poetry.lock', /^python-versions = "([^"\n]{1,80})"(?=\n(?:content-hash|lock-version))/m],
-    ['pdm.lock', /^requires_python = "([^"\n]{1,80})"/m],
   ];
-  return keys.flatMap(([file, pattern]) => {
+  return [...keys.flatMap(([file, pattern]) => {
     if (!files.fileExists(file)) return [];
     const text = files.readFile(file);
-    // pdm writes the key for each package, too: its own stands in [[metadata.targets]]
-    const section = file === 'pdm.lock' ? text.slice(0, Math.max(0, text.indexOf('\n[[package]]'))) : text;
-    const match = pattern.exec(section);
-    if (!match) return [];
-    const line = section.slice(0, match.index).split('\n').length;
-    return range(files, file, match[0].split(' ')[0], match[1], undefined, line);
-  });
+    const match = pattern.exec(text);
+    return match ? range(files, file, match[0].split(' ')[0], match[1], undefined, lineAt(text, match.index)) : [];
+  }), ...pdmTargets(files)];
+}
+
+/** The targets of pdm.lock: one of those that a Linux image can be has to hold. */
+function pdmTargets(files: IAppFiles): VersionStatement[] {
+  const file = 'pdm.lock';
+  if (!files.fileExists(file)) return [];
+  const text = files.readFile(file).split('\n[[package]]', 1)[0];
+  const targets = [...text.matchAll(/^\[\[metadata\.targets\]\]\n((?:[^[\n].*\n?)*)/gm)]
+    .filter(([, body]) => !/^platform = "(?!linux|manylinux)/m.test(body));
+  const ranges = targets.map(([, body]) => /^requires_python = "([^"\n]{1,80})"/m.exec(body)?.[1]);
+  const [first] = targets;
+  // a target without a range is for every Python
+  return first === undefined || ranges.includes(undefined) ? []
+    : range(files, file, 'requires_python', ranges.join(' || '), undefined, lineAt(text, first.index + first[0].search(/^requires_python/m)));
+}
+
+function lineAt(text: string, index: number): number {
+  return text.slice(0, index).split('\n').length;
 }
 
 function range(files: IAppFiles, file: string, key: string, value: unknown, pattern: RegExp | undefined, line?: number): VersionStatement[] {

@@ -1,8 +1,8 @@
 import { parse } from 'toml';
-import { seriesOf, specifiers } from './series';
 import { VersionStatement } from './version-statement';
 import { IAppFiles } from '../../core/app-files';
 import { table } from '../../python/app-document';
+import { seriesOf, specifiers } from '../../python/series';
 
 /** The small files that name one version: pyenv, Heroku, asdf, mise, Pipenv. */
 export function versionFiles(files: IAppFiles): VersionStatement[] {

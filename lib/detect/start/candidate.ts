@@ -51,7 +51,7 @@ const ATTRIBUTE_SCORES: { readonly [name: string]: number } = { app: 5, applicat
 const FACTORY = /^(?:(?:create|make|build|get|init|new)_?(?:[a-z]+_)?(?:app|application|api|server|wsgi|asgi)(?:_[a-z]+)?|app_factory|application_factory|factory|app|application|main|create|init_func)$/;
 /** A module that binds a name as those of applications are called. */
 const BINDS_APPLICATION = /^(?:app|application|api|server|wsgi|asgi)\b[^=\n]*=[^=]|^(?:async )?def \w*(?:app|application|factory|wsgi|asgi)\w*\(/m;
-const DEVELOPMENT = /(?:^|[-_./])(?:dev|develop|development|debug|local|sample|mock|fake|stub|example|scripts?|playground|prototype|dummy)(?:[-_./]|$)/i;
+const DEVELOPMENT = /(?:^|[-_./])(?:dev|develop|development|debug|local|sample|mock|fake|stub|example|scripts?|playground|prototype|dummy|docs?)(?:[-_./]|$)/i;
 
 /** Every application that the code makes, with how much speaks for each. */
 export function codeCandidates(index: AppIndex, resolver: AppResolver): Candidate[] {

@@ -77,7 +77,10 @@ function withUwsgiIni(index: AppIndex, mention: Mention): Mention {
   // an `if-…` line makes what follows depend on another machine
   const conditional = values.findIndex(({ key }) => key.startsWith('if-'));
   const plain = (conditional < 0 ? values : values.slice(0, conditional)).filter(({ key, value: text }) => UWSGI_KEPT.includes(key) && !/\$\(|%\(|@\(/.test(text) && (!text.startsWith('/') || key === 'static-map'));
-  const options = plain.map(({ key, value: text }) => [`--${key}`, /^(?:true|1)$/i.test(text) && !/^(?:processes|threads|gevent|cheaper)$/.test(key) ? '' : text] as const)
+  const options = plain.flatMap(({ key, value: text }) => {
+    const here = key === 'static-map' ? staticMap(index, text, mention.directory) : text;
+    return here === undefined ? [] : [{ key, value: here }];
+  }).map(({ key, value: text }) => [`--${key}`, /^(?:true|1)$/i.test(text) && !/^(?:processes|threads|gevent|cheaper)$/.test(key) ? '' : text] as const)
     .filter(([, text]) => !/^false$/i.test(text));
   const variables = values.filter(({ key }) => key === 'env').flatMap(({ value: text }) => {
     const [, name, given] = /^([A-Za-z_]\w*)=(\S+)$/.exec(text) ?? [];
@@ -85,4 +88,14 @@ function withUwsgiIni(index: AppIndex, mention: Mention): Mention {
   });
   const at = values.find(({ key }) => key === 'module' || key === 'wsgi' || key === 'wsgi-file')?.line ?? 1;
   return { ...mention, target, options: [...options, ...mention.options], environment: [...variables, ...mention.environment], ...(target === '' ? {} : { file: path, line: at }) };
+}
+
+/** `/media=/srv/shop/media`: a directory of another image is that of this one, or has no meaning here. */
+function staticMap(index: AppIndex, text: string, directory: string): string | undefined {
+  const [, prefix, path] = /^([^=]*)=(.*)$/.exec(text) ?? [];
+  if (path === undefined || !path.startsWith('/')) return text;
+  const parts = path.split('/').filter((part) => part !== '');
+  // the directory itself may be made by what is written there
+  const here = parts.map((_, i) => parts.slice(i).join('/')).find((tail) => index.files.directoryExists(tail) || (tail.includes('/') && index.files.directoryExists(posix.dirname(tail))));
+  return here === undefined ? undefined : `${prefix}=${posix.relative(directory, here)}`;
 }

@@ -1,4 +1,6 @@
+import { prefixedReads } from './prefixed-reads';
 import { ModuleScope } from './scope';
+import { isPydanticSettings } from './settings-classes';
 import { Call, Expression, Statement } from '../../syntax/python-tree';
 import { argument, everyStatement, everyValue, executed, isMainGuard, stringOf, valuesOf } from '../../syntax/walk-tree';
 
@@ -99,6 +101,7 @@ export function requiredVariables(scope: ModuleScope): EnvironmentRead[] {
     else if (MAKES_APPLICATION.test(statement.name)) [...unguarded(scope, statement.body)].filter(({ kind }) => kind !== 'function').forEach(look);
     if (statement.kind === 'class') [...unguarded(scope, statement.body)].filter(({ kind }) => kind !== 'function').forEach(look);
   }
+  prefixedReads(scope).forEach((read) => found.has(read.name) || found.set(read.name, read));
   return [...found.values()].filter(({ name }) => !optional.has(name));
 }
 
@@ -169,7 +172,7 @@ function ownHelpers(scope: ModuleScope, body: readonly Statement[]): Set<string>
 
 /** Fields without a default of a pydantic settings class: read from the environment when the class is made. */
 function settingsFields(scope: ModuleScope, statement: Extract<Statement, { kind: 'class' }>): EnvironmentRead[] {
-  if (!statement.bases.some((base) => /^pydantic(?:_settings)?\.(?:.*\.)?BaseSettings$/.test(scope.qualify(base)))) return [];
+  if (!isPydanticSettings(scope, statement)) return [];
   let prefix = '';
   const fields: EnvironmentRead[] = [];
   for (const inner of statement.body) {

@@ -4,13 +4,11 @@ import { AppIndex } from './app-index';
 import { Mention, mentionOf, Place } from './mention';
 import { Checkout, NO_CHECKOUT } from '../../core/checkout';
 import { OWN_FILE } from '../../core/own-file';
+import { DockerfileInstruction, dockerfileInstructions, shellQuoted } from '../../syntax/dockerfile-instructions';
 import { readIni } from '../../syntax/ini';
 import { baseName, shellCommands } from '../../syntax/shell-words';
-
-/** Where the application runs in its own image, and where its files go there. */
-interface Dockerized {
-  readonly workdir: string;
-}
+import { launched } from '../launched';
+import { IMAGE_FOLDERS, isDockerfile } from '../own-dockerfiles';
 
 const SERVER_WORD = /\b(?:gunicorn|uvicorn|hypercorn|daphne|granian|waitress-serve|uwsgi|fastapi|sanic|streamlit|chainlit|panel|python3?)\b/;
 const SCRIPT = /(?:^|\/)(?:[^/]*(?:run|start|boot|entrypoint|serve|server|web|prod|launch|init|up)[^/]*(?:\.(?:sh|bash))?|[^/]+\.(?:sh|bash))$/i;
@@ -31,16 +29,17 @@ export function findMentions(index: AppIndex, checkout = NO_CHECKOUT): Mention[]
       continue;
     }
     const isScript = SCRIPT.test(path) && (/\.(?:sh|bash)$/.test(name) || !name.includes('.'));
-    const kind = /^(?:Dockerfile|Containerfile)(?:\..+)?$|\.Dockerfile$/i.test(name) ? 'docker'
+    const kind = isDockerfile(name) ? 'docker'
       : /^(?:docker-)?compose.*\.ya?ml$/.test(name) ? 'compose'
         : /supervisor/i.test(path) && /\.(?:conf|ini)$/.test(name) ? 'supervisor'
-          : name.endsWith('.service') ? 'systemd' : name === 'Makefile' ? 'make' : isScript ? 'script' : undefined;
-    if (kind === undefined || !SERVER_WORD.test(read(path))) continue;
+          : /uwsgi[^/]*\.(?:ini|ya?ml)$/.test(name) ? 'uwsgi' : name.endsWith('.service') ? 'systemd' : name === 'Makefile' ? 'make' : isScript ? 'script' : undefined;
+    if (kind === undefined || (kind !== 'uwsgi' && !SERVER_WORD.test(read(path)))) continue;
     const text = read(path);
     if (text.startsWith(OWN_FILE)) continue;
-    if (kind === 'docker') dockerfile(text, place(90)).forEach((mention) => found.push(mention));
+    if (kind === 'docker') found.push(...dockerfile(dockerfileInstructions(text), place(90)));
     else if (kind === 'compose') compose(text).forEach((command) => add(command, place(70)));
     else if (kind === 'supervisor') supervisor(text).forEach(([command, line]) => add(command, place(60, line)));
+    else if (kind === 'uwsgi') uwsgi(text, path).forEach((command) => add(command, place(50)));
     else if (kind === 'systemd') readIni(text).filter(({ key }) => key === 'ExecStart').forEach(({ value, line }) => add(value, place(50, line)));
     else if (kind === 'make') add(text.replace(/^\t[@-]*/gm, '').replace(/\$\(\w+\)\/?/g, ''), place(30));
     else add(text, place(80));
@@ -48,14 +47,12 @@ export function findMentions(index: AppIndex, checkout = NO_CHECKOUT): Mention[]
   return found.sort((a, b) => b.weight - a.weight || (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
 }
 
-/** Where an application keeps what describes its own image. */
-const FOLDERS = ['.', 'docker', '.docker', 'deploy', 'deployment', 'container', 'build', 'compose', 'ops'];
-const DESCRIBES = /^(?:Dockerfile|Containerfile)(?:\.[\w.-]+)?$|\.Dockerfile$|^(?:docker-)?compose.*\.ya?ml$|^Procfile(?:\.\w+)?$/i;
+const DESCRIBES = /^(?:docker-)?compose.*\.ya?ml$|^Procfile(?:\.\w+)?$/i;
 
 /** Files that say how the application is started, and that the ignore rules keep out of every image. */
 function keptFromTheBuild(index: AppIndex, checkout: Checkout): string[] {
   const known = new Set(index.others);
-  return FOLDERS.flatMap((folder) => checkout.list(folder).filter((name) => DESCRIBES.test(name) && !name.endsWith('.dockerignore'))
+  return IMAGE_FOLDERS.flatMap((folder) => checkout.list(folder).filter((name) => DESCRIBES.test(name) || isDockerfile(name))
     .map((name) => posix.join(folder, name))).filter((path) => !known.has(path));
 }
 
@@ -71,7 +68,7 @@ function commandsIn(text: string, place: Place, environment: ReadonlyArray<reado
   const found: Mention[] = [];
   let directory = place.directory;
   const at = (line: number): Place => ({ ...place, directory, line: place.line + line - 1 });
-  for (const command of shellCommands(text)) {
+  for (const command of shellCommands(text).map(launched)) {
     // `run_command="gunicorn …"`, which another line runs
     for (const [, value] of command.assignments) if (/\s/.test(value) && SERVER_WORD.test(value)) found.push(...commandsIn(value, { ...at(command.line), weight: place.weight - 1 }, environment));
     if (command.words[0] === 'cd' && command.words[1]) directory = within(command.words[1], directory);
@@ -99,67 +96,48 @@ function within(path: string, from: string): string {
   return joined.startsWith('..') ? '.' : joined;
 }
 
-/** CMD and ENTRYPOINT of the last stage: together they are one command. */
-function dockerfile(text: string, place: Place): Mention[] {
-  const lines = text.replace(/\\[ \t]*\r?\n/g, (joined) => joined.replace(/[^\r\n]/g, ' ').replace(/\r?\n/, '\u0000')).split(/\r\n|\n/);
+/** CMD and ENTRYPOINT of each stage: together they are one command. */
+function dockerfile(instructions: readonly DockerfileInstruction[], place: Place): Mention[] {
   const environment: Array<readonly [string, string]> = [];
-  const state: Dockerized & { entrypoint?: string[]; cmd?: string[]; line: number; shell?: string } = { workdir: '.', line: 1 };
   const found: Mention[] = [];
-  let number = 1;
+  let stage: { entrypoint?: readonly string[]; cmd?: readonly string[]; shell?: string; line: number } = { line: 1 };
   const finish = () => {
-    const words = [...(state.entrypoint ?? []), ...(state.cmd ?? [])];
-    const at = { ...place, line: state.line };
-    if (words.length > 0) found.push(...commandsIn(words.map(quoted).join(' '), at, environment));
-    if (state.shell) found.push(...commandsIn(state.shell, at, environment));
+    const words = [...(stage.entrypoint ?? []), ...(stage.cmd ?? [])];
+    const at = { ...place, line: stage.line };
+    if (words.length > 0) found.push(...commandsIn(words.map(shellQuoted).join(' '), at, environment));
+    if (stage.shell !== undefined) found.push(...commandsIn(stage.shell, at, environment));
+    stage = { line: 1 };
   };
-  for (const raw of lines) {
-    const at = number;
-    number += raw.split('\u0000').length;
-    const [, instruction, rest] = /^\s*([A-Za-z]+)\s+(.*)$/.exec(raw.replace(/\u0000/g, ' ')) ?? [];
-    if (instruction === undefined) continue;
-    const keyword = instruction.toUpperCase();
+  for (const { keyword, rest, words, line } of instructions) {
     if (keyword === 'FROM') {
       finish();
-      Object.assign(state, { entrypoint: undefined, cmd: undefined, shell: undefined });
     } else if (keyword === 'ENV') {
-      const [, name, value] = /^(DJANGO_SETTINGS_MODULE|PYTHONPATH)[= ]\s*["']?([^"'\s]+)/.exec(rest) ?? [];
-      if (name === 'DJANGO_SETTINGS_MODULE') environment.push([name, value]);
+      const value = /\bDJANGO_SETTINGS_MODULE[= ]\s*["']?([^"'\s]+)/.exec(rest)?.[1];
+      if (value !== undefined) environment.push(['DJANGO_SETTINGS_MODULE', value]);
     } else if (keyword === 'CMD' || keyword === 'ENTRYPOINT') {
-      const words = jsonWords(rest);
-      if (!words) state.shell = rest;
-      else if (keyword === 'CMD') state.cmd = words;
-      else state.entrypoint = words;
-      state.line = at;
+      stage.line = line;
+      if (!words) stage.shell = rest;
+      else if (keyword === 'CMD') stage.cmd = words;
+      else stage.entrypoint = words;
     }
   }
   finish();
   return found;
 }
 
-function quoted(word: string): string {
-  return `'${word.replace(/'/g, '\'\\\'\'')}'`;
-}
-
-function jsonWords(text: string): string[] | undefined {
-  try {
-    const words: unknown = JSON.parse(text.trim());
-    return Array.isArray(words) && words.every((word) => typeof word === 'string') ? words : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 function compose(text: string): string[] {
+  return Object.values(record(yaml(text).services)).flatMap((service) => {
+    const { command } = record(service);
+    if (typeof command === 'string') return [command];
+    return Array.isArray(command) ? [command.map((word) => shellQuoted(String(word))).join(' ')] : [];
+  });
+}
+
+function yaml(text: string): { readonly [key: string]: unknown } {
   try {
-    const file: unknown = parseYaml(text, { merge: true, logLevel: 'error' });
-    const services = record(record(file).services);
-    return Object.values(services).flatMap((service) => {
-      const { command } = record(service);
-      if (typeof command === 'string') return [command];
-      return Array.isArray(command) ? [command.map((word) => quoted(String(word))).join(' ')] : [];
-    });
+    return record(parseYaml(text, { merge: true, logLevel: 'error' }));
   } catch {
-    return []; // a broken file of another tool is no matter of ours
+    return {}; // a broken file of another tool is no matter of ours
   }
 }
 
@@ -170,4 +148,10 @@ function record(value: unknown): { readonly [key: string]: unknown } {
 function supervisor(text: string): Array<readonly [string, number]> {
   return readIni(text).filter(({ section, key }) => section.startsWith('program:') && key === 'command')
     .map(({ value, line }) => [value.replace(/\n/g, ' '), line] as const);
+}
+
+/** A file of uWSGI that no command names, for an entry point in Python does. */
+function uwsgi(text: string, path: string): string[] {
+  if (path.endsWith('.ini')) return [`uwsgi --ini ${shellQuoted(path)}`];
+  return Object.values(yaml(text)).map(record).flatMap(({ module }) => typeof module === 'string' ? [`uwsgi --module ${shellQuoted(module)}`] : []).slice(0, 1);
 }

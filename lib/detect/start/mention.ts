@@ -65,7 +65,7 @@ export function mentionOf(command: ShellCommand, place: Place): Mention | undefi
   const words = [...command.words];
   let program = baseName(words[0] ?? '');
   // a script of the application's own that starts what follows it: `bin/start-nginx gunicorn …`
-  if (words[0]?.includes('/') && !Object.hasOwn(PROGRAMS, program) && Object.hasOwn(PROGRAMS, words[1] ?? '')) {
+  if (words[0]?.includes('/') && !Object.hasOwn(PROGRAMS, program) && !/^python/.test(program) && (Object.hasOwn(PROGRAMS, words[1] ?? '') || /^python[\d.]*$/.test(words[1] ?? ''))) {
     words.shift();
     program = words[0];
   }

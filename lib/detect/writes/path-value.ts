@@ -4,6 +4,12 @@ import { Expression, Statement } from '../../syntax/python-tree';
 import { argument, everyStatement, stringOf } from '../../syntax/walk-tree';
 import { ModuleScope } from '../start/scope';
 
+/** What the application's settings classes say a field is by default. */
+export interface FieldDefaults {
+  pathOf(name: string, scope: ModuleScope, held: (name: string) => Expression | undefined): string | undefined;
+  pathOfCall(call: Expression, field: string, scope: ModuleScope): string | undefined;
+}
+
 /** How many names and calls a path may be made of. */
 const DEEPEST = 30;
 
@@ -16,34 +22,27 @@ export class PathReader {
   private readonly values = new Map<string, Expression>();
 
   /** @param directory where the server runs, relative to the application's directory */
-  constructor(private readonly scope: ModuleScope, private readonly directory: string) {
+  constructor(private readonly scope: ModuleScope, private readonly directory: string, private readonly settings?: FieldDefaults) {
     for (const statement of everyStatement(scope.index.module(scope.file).body)) this.note(statement);
   }
 
   /** The path, no URL, relative to the application's directory; undefined when it is not known, outside, or that directory itself. */
   public below(value: Expression | undefined): string | undefined {
-    const written = (value && this.text(value, 0))?.replace(SQLITE, '');
+    const written = (value && this.text(value))?.replace(SQLITE, '');
     if (written === undefined || written === '' || /^\w[\w+.-]*:|[^ -~]/.test(written)) return undefined;
     const path = posix.resolve(APP_DIRECTORY, this.directory, written);
     return path.startsWith(`${APP_DIRECTORY}/`) ? path.slice(APP_DIRECTORY.length + 1) : undefined;
   }
 
-  private note(statement: Statement): void {
-    if (statement.kind !== 'assign' || statement.operator !== '=' || !statement.value) return;
-    for (const target of statement.targets) {
-      const key = keyOf(target);
-      if (key !== undefined && !this.values.has(key)) this.values.set(key, statement.value);
-    }
-  }
-
-  private text(value: Expression, depth: number): string | undefined {
+  /** The path or text as the code makes it; a relative one counts from where the server runs. */
+  public text(value: Expression, depth = 0): string | undefined {
     if (depth > DEEPEST) return undefined;
     const inner = (part: Expression | undefined) => part && this.text(part, depth + 1);
     switch (value.kind) {
       case 'string': return value.value;
       case 'name': return this.name(value.name, depth);
       case 'call': return this.call(value, inner);
-      case 'member': return value.name === 'parent' ? dirname(inner(value.object)) : undefined;
+      case 'member': return value.name === 'parent' ? dirname(inner(value.object)) : value.object.kind === 'call' ? this.settings?.pathOfCall(value.object, value.name, this.scope) : undefined;
       case 'binary': {
         const [left, right] = [inner(value.left), inner(value.right)];
         if (value.operator === 'or') return left ?? right;
@@ -61,6 +60,14 @@ export class PathReader {
     }
   }
 
+  private note(statement: Statement): void {
+    if (statement.kind !== 'assign' || statement.operator !== '=' || !statement.value) return;
+    for (const target of statement.targets) {
+      const key = keyOf(target);
+      if (key !== undefined && !this.values.has(key)) this.values.set(key, statement.value);
+    }
+  }
+
   private name(name: string, depth: number): string | undefined {
     if (name === '__file__') return posix.join(APP_DIRECTORY, this.scope.file);
     const qualified = this.scope.qualify({ kind: 'name', name, line: 0 });
@@ -70,6 +77,8 @@ export class PathReader {
     if (name.endsWith('.instance_path')) return posix.join(APP_DIRECTORY, this.scope.root, 'instance'); // of Flask
     const known = this.values.get(name);
     if (known) return this.text(known, depth + 1);
+    const field = name.includes('.') ? this.settings?.pathOf(name, this.scope, (held) => this.values.get(held)) : undefined;
+    if (field !== undefined) return field;
     return name.endsWith('.parent') ? dirname(this.name(name.slice(0, -7), depth + 1)) : undefined;
   }
 

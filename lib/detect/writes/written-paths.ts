@@ -1,5 +1,6 @@
 import { posix } from 'path';
 import { keyOf, PathReader, SQLITE } from './path-value';
+import { SettingsFields } from './settings-fields';
 import { Expression, Statement } from '../../syntax/python-tree';
 import { argument, everyStatement, everyValue, stringOf, valuesOf } from '../../syntax/walk-tree';
 import { AppIndex } from '../start/app-index';
@@ -21,10 +22,13 @@ export interface WrittenPath {
 const BESIDE = /(?:^|\/)(?:management\/commands|tests?_\w+|e2e|dev|extras?|scripts?|bin|commands|cli|jobs|cronjobs|smoketests?)(?:\/|\.py$)|(?:^|\/)(?:manage|cli|commands)\.py$/;
 
 /** What a module that writes has somewhere in its text. */
-const WRITES = /mkdir|makedirs|FileHandler|\bopen\(|sqlite:\/\/\/|\.(?:sqlite3?|db)\b|(?:CACHE|LOGS?|SESSION|TE?MP|UPLOADS?|DATA)(?:_FILE)?_(?:DIR|DIRECTORY|FOLDER|PATH|ROOT)\b/i;
+const WRITES = /mkdir|makedirs|FileHandler|\bopen\(|sqlite:\/\/\/|\.(?:sqlite3?|db)\b|(?:CACHE|LOGS?|SESSION|TE?MP|UPLOADS?|DATA|MEDIA)(?:_FILE)?_(?:DIR|DIRECTORY|FOLDER|PATH|ROOT)\b/i;
 
 /** Settings that name a directory to write to. */
-const SETTING = /(?:^|_|')(?:CACHE|LOGS?|SESSION|TE?MP|UPLOADS?|DATA)(?:_FILE)?_(?:DIR|DIRECTORY|FOLDER|PATH|ROOT)(?:$|')/;
+const SETTING = /(?:^|_|')(?:CACHE|LOGS?|SESSION|TE?MP|UPLOADS?|DATA|MEDIA)(?:_FILE)?_(?:DIR|DIRECTORY|FOLDER|PATH|ROOT)(?:$|')/;
+
+/** The same as a field of a settings class. */
+const FIELD = new RegExp(SETTING.source, 'i');
 
 /** Files that are made, not shipped. */
 const MADE = /\.(?:sqlite3?|db|log)$/;
@@ -33,10 +37,17 @@ const MADE = /\.(?:sqlite3?|db|log)$/;
 export function writtenPaths(index: AppIndex, resolver: AppResolver, root: string, directory: string, packages: ReadonlySet<string>): WrittenPath[] {
   const found: WrittenPath[] = [];
   const prefix = root === '.' ? '' : `${root}/`;
-  for (const file of index.sources) {
-    if (!file.startsWith(prefix) || BESIDE.test(file.slice(prefix.length)) || !WRITES.test(index.text(file)) || isProgram(index.text(file))) continue;
+  const files = index.sources.filter((file) => file.startsWith(prefix) && !BESIDE.test(file.slice(prefix.length)));
+  const settings = new SettingsFields(index, resolver, root, files, directory);
+  for (const { name, value, scope, line } of settings.all) {
+    if (!FIELD.test(name)) continue;
+    const path = new PathReader(scope, directory).below(value);
+    if (path !== undefined && path !== '.') found.push({ path, kind: 'directory', file: scope.file, line, isVariable: true });
+  }
+  for (const file of files) {
+    if (!WRITES.test(index.text(file)) || isProgram(index.text(file))) continue;
     const scope = resolver.scope(file, root);
-    const reader = new PathReader(scope, directory);
+    const reader = new PathReader(scope, directory, settings);
     let isVariable = false;
     const add = (path: string | undefined, kind: WrittenPath['kind'], line: number) => {
       if (path !== undefined && path !== '.') found.push({ path, kind, file, line, isVariable });
