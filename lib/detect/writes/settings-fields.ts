@@ -27,7 +27,8 @@ export class SettingsFields {
   private readonly instances = new Map<string, string>();
 
   constructor(
-    index: AppIndex, private readonly resolver: AppResolver, private readonly root: string, files: readonly string[], private readonly directory: string,
+    index: AppIndex, private readonly resolver: AppResolver, private readonly root: string, files: readonly string[],
+    private readonly directory: string,
   ) {
     const scopes = files.filter((file) => /BaseSettings/.test(index.text(file))).map((file) => resolver.scope(file, root));
     scopes.forEach((scope) => this.noteClasses(scope, index));
