@@ -1,4 +1,4 @@
-import { satisfies, validRange } from '../../python/versions';
+import { satisfies, validRange } from './versions';
 
 /** The patch releases that a series is tried with: one of them is enough. */
 const PATCHES = [0, 40, ...Array.from({ length: 39 }, (_, i) => i + 1)];

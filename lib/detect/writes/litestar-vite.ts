@@ -1,6 +1,6 @@
-import { satisfies } from '@renovatebot/pep440';
 import { ImageWarning } from '../../core/image-warning';
 import { Distribution } from '../../python/dependency-installer';
+import { satisfies } from '../../python/versions';
 import { everyCall } from '../../syntax/walk-tree';
 import { AppIndex } from '../start/app-index';
 import { AppResolver } from '../start/resolve-app';
