@@ -84,7 +84,7 @@ export function environmentBlocks({ environment }: PythonPlan): Block[] {
 }
 
 /** Where the command runs, when that is not the application's directory. */
-function placeBlocks({ workingDirectory }: PythonPlan): Block[] {
+export function placeBlocks({ workingDirectory }: PythonPlan): Block[] {
   const directory = posix.join(APP_DIRECTORY, workingDirectory);
   return directory === APP_DIRECTORY ? [] : [block(undefined, workdir(directory))];
 }

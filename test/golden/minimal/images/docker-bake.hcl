@@ -2,7 +2,7 @@
 #   docker buildx bake -f dist/images/docker-bake.hcl
 #   docker buildx bake -f dist/images/docker-bake.hcl release --push
 # or one image at a time:
-#   docker build -f dist/images/shop_web/Dockerfile -t shop:cd32c901cb7ec5be71ec --label org.opencontainers.image.version=cd32c901cb7ec5be71ec app
+#   docker build -f dist/images/shop_web/Dockerfile -t shop:c5da13f20245ce3637fd --label org.opencontainers.image.version=c5da13f20245ce3637fd app
 
 # The time of everything in a release, so that two builds of it are equal. 1980, for ZIP knows nothing earlier.
 variable "SOURCE_DATE_EPOCH" {
@@ -21,9 +21,9 @@ group "release" {
 target "shop_web" {
   context    = "app"
   dockerfile = "../dist/images/shop_web/Dockerfile"
-  tags       = ["shop:cd32c901cb7ec5be71ec"]
+  tags       = ["shop:c5da13f20245ce3637fd"]
   labels     = {
-    "org.opencontainers.image.version" = "cd32c901cb7ec5be71ec"
+    "org.opencontainers.image.version" = "c5da13f20245ce3637fd"
   }
 }
 
@@ -33,7 +33,7 @@ target "shop_web-release" {
     SOURCE_DATE_EPOCH = SOURCE_DATE_EPOCH
   }
   annotations = [
-    "index,manifest:org.opencontainers.image.version=cd32c901cb7ec5be71ec",
+    "index,manifest:org.opencontainers.image.version=c5da13f20245ce3637fd",
   ]
   attest      = ["type=provenance,mode=max"]
   cache-from  = ["type=registry,ref=shop:buildcache"]
