@@ -11,7 +11,7 @@ const MAIN = `
   const app = new App();
   export const web = new PythonVenvImage(new Chart(app, 'tiny'), 'web', {
     context: 'app', repository: 'registry.example.com/tiny', appStage: AppStage.MINIMAL,
-    base: PythonBase.debian({ python: PythonVersion.V3_12, release: DebianRelease.BOOKWORM }),
+    base: PythonBase.debian({ python: PythonVersion.V3_11, release: DebianRelease.BOOKWORM }),
     command: ['python', '-m', 'tea_of_the_day'],
   });
   web.waitFor('ready', ['python', '-c', 'import ssl, sqlite3, tea_of_the_day']);
