@@ -6,7 +6,7 @@ import { RequirementsLine } from './requirements-line';
 export type SourceOnly = (name: string) => boolean;
 
 /**
- * By the lines of requirements files, the later ones first: `--no-binary lxml,psycopg2`, `--no-binary :all:`, `--only-binary lxml`.
+ * By the lines of requirements files, of which the later ones win: `--no-binary lxml,psycopg2`, `--no-binary :all:`, `--only-binary lxml`.
  * @see https://pip.pypa.io/en/stable/cli/pip_install/#cmdoption-no-binary
  */
 export function byRequirements(lines: readonly RequirementsLine[]): SourceOnly {
@@ -17,10 +17,13 @@ export function byRequirements(lines: readonly RequirementsLine[]): SourceOnly {
     if (says.kind !== 'option' || !/^--(?:no|only)-binary$/.test(says.name)) continue;
     const compiled = says.name === '--no-binary';
     for (const word of says.value.split(',').map((each) => each.trim()).filter((each) => each !== '')) {
-      if (word === ':all:') all = compiled;
-      if (word === ':all:' || word === ':none:') {
+      if (word === ':all:') {
+        all = compiled;
+        names.clear();
+        except.clear();
+      } else if (word === ':none:') {
+        if (compiled) all = false;
         (compiled ? names : except).clear();
-        if (word === ':none:' && compiled) all = false;
       } else {
         (compiled ? except : names).delete(normalName(word));
         (compiled ? names : except).add(normalName(word));

@@ -12,6 +12,8 @@ test.each([
   ['--only-binary numpy\n--no-binary numpy\n', ['numpy']],
   ['--no-binary :all:\n--no-binary :none:\n', []],
   ['--no-binary :all:\n--only-binary :all:\n', []],
+  ['--no-binary numpy\n--only-binary :all:\n', []],
+  ['--only-binary numpy\n--no-binary :all:\n', ['lxml', 'psycopg-2', 'numpy']],
   ['lxml==6.1.3\n', []],
 ])('%j compiles %j', (text, compiled) => {
   const sourceOnly = byRequirements(logicalLines(text).map((line) => readLine(line.text)));
